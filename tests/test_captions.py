@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.model import Caption, Cue, TimedSection, Timeline
 from annotator.timeline.captions import find_chip, make_caption, reading_frames, split, wrap_block
-from annotator.timeline.export import subrip, transcript, webvtt
+from annotator.timeline.export import to_subrip, to_webvtt, transcript
 
 CASES = [
     ("Toque las letras azules que le mandó la maestra.", None, [["Toque las letras azules", "que le mandó la maestra."]]),
@@ -94,12 +94,12 @@ def test_the_chip_is_found_as_a_word_in_any_case() -> None:
 def test_caption_files_are_timed_to_the_millisecond_and_webvtt_is_escaped() -> None:
     cues = (Cue(0.8, 2.8, ("Toque <Unirse>", "y & espere.")), Cue(3661.4, 3662.0 + 1 / 15, ("Listo.",)))
     timeline = Timeline((TimedSection("step-1", 0.0, 9.0, "", (), cues, ()),))
-    assert webvtt(timeline) == (
+    assert to_webvtt(timeline) == (
         "WEBVTT\n\n"
         "00:00:00.800 --> 00:00:02.800\nToque &lt;Unirse&gt;\ny &amp; espere.\n\n"
         "01:01:01.400 --> 01:01:02.067\nListo.\n"
     )
-    assert subrip(timeline) == (
+    assert to_subrip(timeline) == (
         "1\n00:00:00,800 --> 00:00:02,800\nToque <Unirse>\ny & espere.\n\n2\n01:01:01,400 --> 01:01:02,067\nListo.\n"
     )
 

@@ -25,17 +25,20 @@ END_FACE = Rect(40, 1060, 200, 1220)
 MARGIN = 40
 """Margin to the left and right of the text, in pixels."""
 MAX_FONT_PX, MIN_FONT_PX = 52, 40
-"""Largest and smallest font size of captions, in pixels."""
+"""Largest and usual smallest font size of captions, in pixels."""
 _SIZES: tuple[int, ...] = (*range(MAX_FONT_PX, MIN_FONT_PX - 1, -2), *range(MIN_FONT_PX - 1, 15, -1))
 """Font sizes to try. Those below MIN_FONT_PX are for lines that would otherwise be cut off, such as one very long word."""
 _NOTE_ROW_PX, _OTHER_WORDING_ROW_PX = 48, 62
 """Height of the row below the lines: of a note, and of the button's other text in its chip."""
-_CHAT_PADDING_PX = 20
+_PADDING_PX = 20
+"""Space above and below the text of a band."""
 MIN_CHAT_BAND_PX = 90
 """Distance from the bottom of a chat picture to the square that albums show; the target is above it."""
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
 """Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
+_LARGE_CONTACT_PX = 36
+"""Minimum font size of the person to ask in one line; where that is too wide, name and number are below each other."""
 _CONTACT_GAP_PX = 14
 """Space between the closing's sentence and the person to ask."""
 
@@ -63,28 +66,28 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     shapes.draw_panel(image, band, colors.night, 0)
     if caption is not None:
-        _draw_caption_block(image, band, with_facts(caption, card), MAX_FONT_PX, 20, colors)
+        _draw_caption_block(image, band, with_facts(caption, card), MAX_FONT_PX, colors)
     return shapes.to_pixels(image)
 
 
 def chat_band_height(caption: Caption) -> int:
     """Height of the band of a chat picture: as much as its lines need at the size at which they fit, within limits."""
     size = _chat_size(caption)
-    needed_height = size * LINE_SPACING * len(caption.lines) + _extra_row_height(caption) + 2 * _CHAT_PADDING_PX
+    needed_height = size * LINE_SPACING * len(caption.lines) + _extra_row_height(caption) + 2 * _PADDING_PX
     return max(MIN_CHAT_BAND_PX, min(_MAX_CHAT_BAND_PX, round(needed_height)))
 
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
     """Draw the caption of a chat picture in a band of ``chat_band_height``."""
     shapes.draw_panel(image, band, colors.night, 0)
-    _draw_caption_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
+    _draw_caption_block(image, band, caption, _chat_size(caption), colors)
 
 
 def _chat_size(caption: Caption) -> int:
     """The font size of the lines of a chat picture."""
     # The fewer lines, the more room the picture leaves them.
     largest = {1: 52, 2: 48, 3: 44}.get(len(caption.lines), MIN_FONT_PX)
-    available_height = _MAX_CHAT_BAND_PX - _extra_row_height(caption) - 2 * _CHAT_PADDING_PX
+    available_height = _MAX_CHAT_BAND_PX - _extra_row_height(caption) - 2 * _PADDING_PX
     return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), available_height, largest)
 
 
@@ -100,13 +103,11 @@ def with_facts(caption: Caption, card: Card) -> Caption:
     return replace(caption, note=" · ".join(part for part in (card.language, card.facts) if part))
 
 
-def _draw_caption_block(
-    image: Image.Image, band: Rect, caption: Caption, max_size: int, padding: float, colors: Palette
-) -> None:
+def _draw_caption_block(image: Image.Image, band: Rect, caption: Caption, max_size: int, colors: Palette) -> None:
     """Draw the lines and the row below them as one block in the middle of the band."""
     extra_row = _extra_row_height(caption)
     lines = split_into_pieces(caption.lines, caption.chip)
-    size = _largest_fitting_size(lines, band.height - 2 * padding - extra_row, max_size)
+    size = _largest_fitting_size(lines, band.height - 2 * _PADDING_PX - extra_row, max_size)
     text_height = size * LINE_SPACING * len(caption.lines)
     top = band.top + (band.height - text_height - extra_row) / 2
     draw_lines(image, Rect(band.left, top, band.right, top + text_height), lines, size, colors)
@@ -147,7 +148,7 @@ def _fit_contact(contact: str | None, max_width: float) -> tuple[int, tuple[str,
         return 0, ()
     size, line = typesetting.fit(contact, range(40, 23, -2), max_width, 1)
     parts = contact.split(" · ")
-    if size >= 36 or len(parts) == 1:
+    if size >= _LARGE_CONTACT_PX or len(parts) == 1:
         return size, line
     size = min(typesetting.fit(part, range(40, 23, -2), max_width, 1)[0] for part in parts)
     return size, tuple(typesetting.truncate(part, size, max_width) for part in parts)

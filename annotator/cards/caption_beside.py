@@ -50,7 +50,7 @@ def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, co
 
 
 def _fit_sentence(caption: Caption, width: float, height: float) -> _FittedLines:
-    """The sentence in the largest size that fits, or in a smaller one from 40 pixels on that keeps the chip in one line.
+    """The sentence in the largest size that fits, or in a smaller one of at least 40 pixels that keeps the chip in one line.
 
     If none fits, it is in the smallest size.
     """

@@ -41,6 +41,8 @@ CHAT_TITLE_PX, CHAT_HEADER_PX = 90, 104
 """Heights of a chat picture's title and of the header below it."""
 _NUMBER_X_PX, _NUMBER_RADIUS_PX = 72, 44.0
 """Distance of the centre of a step's number from the left of its header, and the maximum radius of its disc."""
+_MAX_DOTS = 12
+"""Maximum number of steps that a header shows as dots; of more it has the number in figures, such as "3 / 20"."""
 HATCH_PX = 48
 """Distance between the stripes of a guess's band."""
 
@@ -133,9 +135,9 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
         )
     size = bottom - top - 24
     half = typesetting.width(card.guess, size) / 2 + 24
-    middle = strip.center
-    shapes.draw_panel(image, Rect(middle[0] - half, strip.top, middle[0] + half, strip.bottom), WHITE, 0)
-    typesetting.draw_centered(pen, middle, card.guess, size, colors.night)
+    center = strip.center
+    shapes.draw_panel(image, Rect(center[0] - half, strip.top, center[0] + half, strip.bottom), WHITE, 0)
+    typesetting.draw_centered(pen, center, card.guess, size, colors.night)
 
 
 def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
@@ -158,7 +160,7 @@ def draw_header(
 ) -> float:
     """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 
-    A sign that found no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
+    A sign that has no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
     and the pictogram is in the middle between the edge and the map's place. The map may be as high as the ``area``; all else is
     below ``title_px``. Returns the x coordinate where the map's place begins.
     """
@@ -182,7 +184,7 @@ def draw_header(
     dots_left, dots_right = area.left + _NUMBER_X_PX + radius, pictogram_x - 3 * radius
     pen = ImageDraw.Draw(image)
     center = ((dots_left + dots_right) / 2, middle)
-    if card.total > 12:
+    if card.total > _MAX_DOTS:
         typesetting.draw_centered(pen, center, f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
         _draw_dots(image, center, dots_right - dots_left, card, colors)

@@ -21,7 +21,7 @@ MAX_LETTERS: Final = 3
 LETTER_SIZE: Final = 1.5
 """Font size of the handwriting, in heights of the sample's box: its capitals are then a little higher than the box."""
 MAX_FILL: Final = 0.4
-"""Maximum height of the letters in a field with no text in its middle, of the space below its label."""
+"""Maximum height of the sample's box in a field with no text in its middle, as a share of the space below its label."""
 PEN_SIZE: Final = 1.3
 """Size of the pen, in heights of the sample's box."""
 MAX_GROUND_CONTRAST: Final = 24
@@ -86,7 +86,7 @@ def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
 def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) -> Image.Image:
     """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of the writing at ``box``.
 
-    A text that can't be handwritten is a wavy line.
+    A text that is empty or can't be handwritten is a wavy line.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     height = box.h

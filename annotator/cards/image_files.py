@@ -20,6 +20,8 @@ from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError, writing
 from annotator.media.files import WRITE_ELSEWHERE
 
+_QUALITY, _QUALITY_STEP = 88, 8
+"""The usual JPEG quality, and the step by which it is lowered."""
 _MIN_QUALITY = 44
 """Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
 _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
@@ -30,7 +32,7 @@ def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None) -> No
     write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes))
 
 
-def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = 88) -> bytes:
+def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = _QUALITY) -> bytes:
     """Encode RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
 
     To reduce the size, it first subsamples colour (which blurs red marks) and lowers the quality, then scales the picture
@@ -72,7 +74,7 @@ def save(pixels: Pixels, path: Path) -> None:
             name=path.name,
         )
     buffer = io.BytesIO()
-    options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
+    options: dict[str, Any] = {"quality": _QUALITY, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
     Image.fromarray(pixels).save(buffer, image_format, **options)
     write(path, buffer.getvalue())
 
@@ -80,7 +82,7 @@ def save(pixels: Pixels, path: Path) -> None:
 def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
     """JPEG encodings of the picture, from best to smallest."""
     while image.width and image.height:
-        for jpeg_quality in range(quality, _MIN_QUALITY - 1, -8):
+        for jpeg_quality in range(quality, _MIN_QUALITY - 1, -_QUALITY_STEP):
             for colors in (_FULL_COLOR, _HALF_COLOR):
                 yield _jpeg(image, jpeg_quality, colors)
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)

@@ -134,7 +134,7 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
 
 
 def _enlarge(planned: Layout, scale: float) -> Layout:
-    """A layout of `frame_original` in pixels of the screenshot, which are ``scale`` times as many."""
+    """What is drawn of a layout of `frame_original`, in pixels of the screenshot, which are ``scale`` times as many."""
 
     def enlarge(point: Point) -> Point:
         """A point of the layout at the new scale."""

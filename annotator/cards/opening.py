@@ -42,9 +42,9 @@ _TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
 _MAX_DARK_LEVEL = 60
 """The median grey (0..255) below which a screen is dark."""
 _SAME_LEVELS, _BLACK_SHARE = 20, 0.97
-"""A dark screen shows nearly nothing if this share of it is within so many levels of the median, and has few texts."""
+"""A dark screen shows nearly nothing if this share of it is within so many levels of the median, and it has few texts."""
 _MIN_TEXTS = 8
-"""Screens of dark apps that are as uniform have 9 texts or more."""
+"""Fewer texts are few: screens of dark apps that are as uniform have 9 or more."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
@@ -200,7 +200,7 @@ def draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette)
 
 
 def fit_title(title: str, area: Rect) -> tuple[int, tuple[str, ...]]:
-    """Font size and lines of the title: up to three lines if these are large, else four, cut off only below 30 px."""
+    """Font size and lines of the title: up to three lines if these are large, else four, cut off if they don't fit at 30 px."""
     fitted = [typesetting.fit(title, sizes, area.width, count, max_height=area.height) for count, sizes in _TITLE_SIZES]
     whole_title = " ".join(typeface.drawable_text(title).split())
     for size, lines in fitted:

@@ -27,6 +27,8 @@ MAX_RADIUS_PX: Final = 20
 """Maximum radius of an outline's inner corners."""
 DASH_PX: Final = 30.0
 """Length of a dash of an outline, and about that of a gap with its borders."""
+_GAP_SHARE: Final = 0.55
+"""Length of a gap without its borders, in lengths of a dash."""
 
 
 def corner_radius(inner: Rect, scale: float = 1.0) -> int:
@@ -97,7 +99,7 @@ def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, da
 
 def _dash_gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
     """The gaps of one side, evenly between its corners, as pairs of start and end in pixels."""
-    gap = dash * 0.55
+    gap = dash * _GAP_SHARE
     straight_px = length - 2 * corner
     # An even number leaves a dash in the middle; only a side too short for two has one gap.
     count = 2 * math.floor(straight_px / (dash + gap) / 2)

@@ -22,8 +22,8 @@ from annotator.cards.palette import WHITE, Palette
 from annotator.cards.shapes import SUPERSAMPLING
 
 PointerKind = str
-"""``arrow`` or ``hand``, for a finger that stays with a ring at its tip (``arrow-ring``, ``hand-ring``), or ``path``, which
-has a fingertip at its tail."""
+"""``arrow`` or ``hand``; ``arrow-ring`` or ``hand-ring``, with a ring at its tip, for a finger that stays; or ``path``, with a
+fingertip at its tail."""
 RING: Final = "-ring"
 """The end of the kind of a pointer with a ring."""
 Points = npt.NDArray[np.float64]
@@ -40,7 +40,7 @@ HALF_SHAFT_PX: Final = 25.0
 HOLLOW_PX: Final = 7
 """Width of the dashed line around a hollow pointer."""
 DASH_PX: Final = 22
-"""Length of its dashes, and of the gaps between them."""
+"""Length of its dashes, and of the gaps between them, in pixels along its outer edge."""
 FINGERTIP_PX: Final = 34
 """Radius of the fingertip at the tail of a path."""
 TIP_RING_PX: Final = 42.0
@@ -96,7 +96,7 @@ def draw_pointer(
 
 
 def _dashed_rim(shape: Image.Image, width: int, dash: int) -> Image.Image:
-    """The dashed rim of ``width`` pixels of a shape, an L mask; the dashes run around its middle, ``dash`` pixels long."""
+    """The dashed rim of ``width`` pixels of a shape, an L mask; its dashes have ``dash`` pixels along the outer edge."""
     inner = shape.filter(ImageFilter.MinFilter(2 * width + 1))
     rim = np.asarray(shape).astype(np.int16) - np.asarray(inner)
     contour = max(cv2.findContours((rim > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)

@@ -17,6 +17,10 @@ _COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006
 """Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
 _GAP = 24
 _LABEL_PX = 26
+_LONG_NAME_PX: Final = 300
+"""Width from which a label without spaces, which is the name of a file, may break at hyphens and underscores."""
+_TALLEST: Final = 2.4
+"""Maximum height of the shown part of a picture, in widths of the picture."""
 _INK = (20, 34, 44)
 _GROUND = (226, 230, 234)
 
@@ -67,8 +71,8 @@ def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont
 
 
 def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
-    """A copy at most ``width`` pixels wide; a picture taller than 2.4 times its width is cropped to its top."""
-    shown_height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
+    """A copy at most ``width`` pixels wide; a picture taller than _TALLEST is cropped to its top."""
+    shown_height = min(pixels.shape[0], int(pixels.shape[1] * _TALLEST))
     thumbnail_width = min(width, pixels.shape[1])
     size = (thumbnail_width, max(1, round(shown_height * thumbnail_width / pixels.shape[1])))
     return shapes.to_pixels(shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], shown_height), size))
@@ -99,17 +103,17 @@ def make_contact_sheet(
         typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK)
     for row in rows:
         for column, (picture, label) in enumerate(row):
-            _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
+            left = _GAP + column * (width + _GAP)
+            _draw_cell(image, picture, label, left=left, top=top, width=width, label_height=label_height)
         top += max(picture.shape[0] for picture, _ in row) + label_height + _GAP
     return shapes.to_pixels(image)
 
 
 def _draw_cell(
-    image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
+    image: Image.Image, picture: Pixels, label: str, *, left: int, top: int, width: int, label_height: int
 ) -> None:
     """Draw one picture of a contact sheet, with its label above it."""
-    is_long_name = typesetting.width(label, _LABEL_PX) >= 300 and " " not in label.strip()
-    if is_long_name:  # of a file: it may break at hyphens and underscores
+    if typesetting.width(label, _LABEL_PX) >= _LONG_NAME_PX and " " not in label.strip():
         label = label.replace("_", "_ ").replace("-", "- ")
     size, lines = typesetting.fit(label, (_LABEL_PX, 24, 22), width, 2)
     pen = ImageDraw.Draw(image)

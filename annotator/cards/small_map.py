@@ -15,7 +15,7 @@ from annotator.model import PictureKind, StepCard, traits_of
 MAP_WIDTH_PX: Final = 108
 """Width that a header keeps free for the map, so that all else is in the same place on every card."""
 MAP_INSET_PX: Final = 12
-"""Space between the map and the edge of the card, and what is on its other side."""
+"""Space between the map's place and the edge of the card, and also at its other side."""
 _DEVICE_SCALE: Final = 0.5
 """Scale of the rim and corners of the device around the map."""
 _LINE_PX: Final = 2

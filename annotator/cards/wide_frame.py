@@ -1,7 +1,7 @@
 """Draw the frames of the wide film, for websites: the picture at the left, and at the right number, sign and sentence, large.
 
 A step's picture is framed anew in the left part. The opening has the portrait card's school, face and screen there, in their full
-size, and its title at the right; the closing its steps with their numbers. So no text is smaller than that of a step.
+size, and its title at the right; the closing its steps with their numbers. So texts have about the size that they have on a step.
 """
 
 from dataclasses import replace

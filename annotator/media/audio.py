@@ -65,7 +65,7 @@ class Loudness:
 
     @property
     def fault(self) -> str:
-        """The fault in the sound of a finished file: it completes a sentence that begins with the file's name. Else empty."""
+        """The fault in the sound of a finished file: the end of a sentence whose subject is that sound. Empty without a fault."""
         if self.silent:
             return "is almost silent"
         if round(abs(self.missing_lu), 1) <= TOLERANCE_LU:
@@ -101,7 +101,7 @@ def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudne
 def make_once(
     cache: Cache, kind: str, key: str, suffix: str, make: Callable[[Path], Loudness]
 ) -> tuple[Path, Loudness]:
-    """A file with sound from the cache, and its loudness; if either is missing, ``make`` writes the file, and measures it."""
+    """A file with sound from the cache, and its loudness; if either is missing, ``make`` writes and measures the file."""
     path = cache.get(kind, key, suffix)
     loudness = cache.get_parsed(kind, key, lambda row: Loudness(*map(float, row)))
     if path is None or loudness is None:

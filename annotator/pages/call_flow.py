@@ -23,6 +23,7 @@ _PLAIN = str.maketrans(
 )
 """Characters that GSM's small alphabet lacks, and those that it has in their place."""
 _GSM_MAX, _WIDE_MAX, _WIDE_TWO_PARTS = 160, 70, 134
+"""Maximum length of a message in GSM's small alphabet, of one with any letters, and of one of two parts with any letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _fill_message(
 
 
 def describe_contact(book: Phrasebook, school: School) -> str:
-    """The line that says whom to ask: "¿Preguntas? Sra. Rosa 555 0100"; empty for a school without person and phone."""
+    """The line that says whom to ask: "¿Preguntas? Sra. Rosa 555 0100"; empty for a school without person and number."""
     phone = school.phone or school.whatsapp
     asking = book.fixed("message-help", person=school.person, phone=phone) if school.person or phone else ""
     return asking.replace("  ", " ").strip()

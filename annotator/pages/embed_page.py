@@ -1,6 +1,6 @@
 """Render ``embed.html``, for whoever looks after the school's website: how to put pages there, and texts to copy into others.
 
-A tutorial has one in the folder of its pages, a whole site one beside its gallery. The texts have absolute addresses. On a site,
+A tutorial has one in the folder of its pages, a whole site one beside its gallery. Addresses in texts are absolute. On a site,
 each tutorial has a ``block.html`` besides, for websites that take no files.
 """
 

@@ -1,8 +1,8 @@
 """Render the gallery of a school's tutorials so that it works without a script.
 
 Choices of language and device are radio buttons that the stylesheet reads, or in old browsers a script. Scripts also add the
-voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, the marked
-part of its first screen on which something is done, and on that the sign of the app, if it has one.
+voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, a
+picture (the marked part of its first screen on which something is done, else its first screen), and the sign of its app, if any.
 """
 
 import re
@@ -151,7 +151,7 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
 
 
 def _choose_columns(count: int) -> tuple[int, int]:
-    """The columns of the grid: on a tablet two of an even number, else three; on a laptop those with the fewest gaps below."""
+    """The columns of the grid: on a tablet two for an even number of tiles, else three; on a laptop with the fewest gaps."""
     wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
     return (2 if count % 2 == 0 else 3), wide
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from annotator import assets, languages
 
+_MIN_MINUTE_SECONDS = 55
+"""A shorter duration is told in seconds."""
+
 
 @dataclass(frozen=True)
 class PageStrings:
@@ -25,8 +28,8 @@ class PageStrings:
         return self("date", day=day.day, month=month, year=day.year)
 
     def length(self, seconds: float) -> str:
-        """A duration in words: seconds if it is below 55 of them, else whole minutes; 80 is "1 minuto"."""
-        if seconds < 55:
+        """A duration in words, in seconds or in whole minutes: 50 is "50 segundos", 80 is "1 minuto"."""
+        if seconds < _MIN_MINUTE_SECONDS:
             return self("seconds", number=max(1, round(seconds)))
         minutes = max(1, round(seconds / 60))
         return self("one-minute") if minutes == 1 else self("minutes", number=minutes)

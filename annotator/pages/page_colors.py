@@ -72,7 +72,7 @@ def _darken(color: Rgb) -> Rgb:
 
 
 def _lighten(color: Rgb, contrast: float) -> Rgb:
-    """Raise a colour's lightness until it contrasts with a dark panel; hue and saturation stay, so that it looks no greyer."""
+    """Raise a colour's lightness until it contrasts with a dark panel; hue and saturation stay. White where none contrasts."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
     for step in range(round(lightness * 100), 101):
         red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))

@@ -1,6 +1,6 @@
 """Describe the pages of a tutorial as values: its texts in each language, and their addresses.
 
-The pages of a pack and of a website, and the slides are made from these values.
+The pages of a pack and of a website are made from these values, as are the slides.
 """
 
 from __future__ import annotations
@@ -154,6 +154,6 @@ class Publishing:
 
 
 def shorten_address(address: str) -> str:
-    """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
+    """An address as people say and type it: without ``https://`` or ``http://``, ``www.`` and the final slash."""
     host_and_path = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return host_and_path.rstrip("/")

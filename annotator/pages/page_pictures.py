@@ -1,6 +1,6 @@
 """Make pictures small enough for families who pay for their data: steps, tiles, poster, preview, logo and face.
 
-A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone.
+A step's picture has at most 24 kB, so those of a tutorial are mostly smaller than one photo of a phone.
 """
 
 import io
@@ -50,7 +50,7 @@ def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = No
 
 
 def encode_webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
-    """Encode RGB pixels as a WebP without metadata, as `encode_jpeg` does; about half the size of a JPEG."""
+    """Encode RGB pixels as a WebP without metadata, as `encode_jpeg` does; often half the size of a JPEG."""
     return _encode_within(pixels, "WEBP", quality, max_bytes)
 
 
@@ -119,10 +119,10 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     pen = ImageDraw.Draw(image)
     text_width = cards_left - 60
 
-    def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
-        """Write lines below each other, the baseline of the first at ``top``."""
+    def write(lines: Sequence[str], size: int, baseline: float, ink: Rgb) -> None:
+        """Write lines below each other, the first on the ``baseline``."""
         for index, line in enumerate(lines):
-            typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink)
+            typesetting.draw_line(pen, (56, baseline + index * size * typesetting.LINE_HEIGHT), line, size, ink)
 
     size, lines = typesetting.fit(title, range(76, 33, -4), text_width, 4, max_height=400)
     write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)
@@ -132,7 +132,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     return encode_jpeg(shapes.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
 
-def load_logo(path: Path) -> Pixels:
+def load_picture(path: Path) -> Pixels:
     """Load a logo or a photo as upright RGB pixels. Raises ProblemsError."""
     from annotator.screen import load  # only for logos and faces
 
@@ -141,12 +141,12 @@ def load_logo(path: Path) -> Pixels:
 
 def make_logo(path: Path, width: int) -> bytes:
     """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
-    return encode_webp(sheets.make_thumbnail(load_logo(path), width), quality=88)
+    return encode_webp(sheets.make_thumbnail(load_picture(path), width), quality=88)
 
 
 def make_face(path: Path, width: int) -> bytes:
     """Make the face of the person to ask, as WebP without metadata: a square ``width`` pixels wide."""
-    return encode_webp(shapes.to_pixels(shapes.crop_portrait(load_logo(path), width)))
+    return encode_webp(shapes.to_pixels(shapes.crop_portrait(load_picture(path), width)))
 
 
 def _draw_play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
@@ -154,10 +154,10 @@ def _draw_play_button(image: Image.Image, center: tuple[float, float], radius: f
     shades = derive_palette(colors)
     shapes.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
     shapes.draw_disc(image, center, radius, shades.accent)
-    supersampling = 4
     side = round(radius * 2)
-    mask = Image.new("L", (side * supersampling, side * supersampling), 0)
-    x, y, arm = side * supersampling * 0.54, side * supersampling / 2, side * supersampling * 0.24
+    large_side = side * shapes.SUPERSAMPLING
+    mask = Image.new("L", (large_side, large_side), 0)
+    x, y, arm = large_side * 0.54, large_side / 2, large_side * 0.24
     triangle = [(x - arm * 0.9, y - arm * 1.1), (x - arm * 0.9, y + arm * 1.1), (x + arm, y)]
     ImageDraw.Draw(mask).polygon(triangle, fill=255)
     corner = (round(center[0] - radius), round(center[1] - radius))

@@ -1,8 +1,8 @@
 """Render the practice page: the screens of a tutorial without marks, one at a time, to try with one's own finger.
 
-A fragment of its address is its state, so that it works without a script: ``#3`` shows the third screen, ``#3-again`` after one
-press beside the place, ``#3-light`` after two, ``#3-mark`` after three. The place itself is a link to ``#4``, above a link over
-the whole picture. The script adds sound, gestures, and a pause for the tick.
+A fragment of its address is its state, so that it works without a script: ``#3`` shows the screen of step 3, ``#3-again``
+after one press beside the place, ``#3-light`` after two, ``#3-mark`` after three. The place itself is a link to ``#4``,
+above a link over the whole picture. The script adds sound, gestures, and a pause for the tick.
 """
 
 import zlib
@@ -24,6 +24,8 @@ BEGIN, END = "practice-begin.m4a", "practice-end.m4a"
 """The sounds of its first and last screen, which say what to press there."""
 _LOW_PERCENT = 62
 """A place whose middle is below has its arrow above it."""
+_LONG_SCREEN = 2.6
+"""Height in widths above which a screen is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeSt
                 "step": step,
                 "next": following,
                 "wide": step.size[0] > step.size[1],
-                "long": step.size[1] > 2.6 * step.size[0],
+                "long": step.size[1] > _LONG_SCREEN * step.size[0],
                 "low": [top + height / 2 > _LOW_PERCENT for _, top, _, height in step.places],
                 "harms": ";".join(" ".join(f"{value:.1f}" for value in harm) for harm in step.harms),
                 "parts": templates.split_at_chip(step.facts.text, step.facts.chip),

@@ -1,8 +1,8 @@
 """Render slides for showing a tutorial to many families at once, one step each, and a guide for whoever leads.
 
 A slide has the pictures of a step and its sentence in each language; after a step that families do themselves, it says "Now
-you. Raise your hand …" and waits. Slides and guide are opened from disk, without a network: their style and script are inside
-them, and they may load only pictures and sounds from the disk.
+you. Raise your hand …" and waits. Slides and guide can be opened from disk, without a network: their style and script are
+inside them, and they may load only pictures and sounds, none of another site.
 """
 
 import math

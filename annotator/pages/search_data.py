@@ -1,6 +1,6 @@
 """Describe pages to search engines and to the previews of links: what is in them, and their addresses.
 
-On a page, ``describe`` is a list of JSON-LD values of schema.org; beside the gallery, ``sitemap`` lists the pages of tutorials.
+On a page, `describe` is a list of JSON-LD values of schema.org; `render_sitemap` lists the gallery and the tutorials' pages.
 """
 
 import textwrap
@@ -46,8 +46,8 @@ def describe(
     return found
 
 
-def sitemap(addresses: Iterable[str]) -> str:
-    """The sitemap of these pages (sitemaps.org)."""
+def render_sitemap(addresses: Iterable[str]) -> str:
+    """Render the sitemap of the pages with these ``addresses`` (sitemaps.org)."""
     rows = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{rows}</urlset>\n"

@@ -75,8 +75,8 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 def security_policy(style: str, *scripts: str) -> str:
     """The content security policy of a page with this style and these scripts inside: no others are applied or run.
 
-    Pictures and sounds may come from the disk. Browsers disagree on whether ``'self'`` is the folder of a page that is opened
-    from there, hence ``file:``.
+    Pictures and sounds may come from the page's own site or the disk. Browsers disagree on whether ``'self'`` is the folder of a
+    page that is opened from there, hence ``file:``.
     """
     own_folder = "'self' file: data:"
     allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"

@@ -89,10 +89,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
-    """Write the stylesheet, logo, face, the pages of every language and phone, and an index into ``web``. Raises OutputError.
+    """Write the stylesheet, logo, face, the pages of every language and phone, and an index into ``web``.
 
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
-    one folder above.
+    one folder above. Raises OutputError, and ProblemsError for a logo or face that can't be opened.
     """
     with writing(web, _WRITE_ELSEWHERE):
         write_common_files(web, tutorial.school)

@@ -1,4 +1,4 @@
-"""Put a website together from the pages of its tutorials: what the older site had, the gallery, and pages about the site."""
+"""Put a website together from the pages of its tutorials: what the older site had, the gallery, and files about the site."""
 
 import shutil
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
 from annotator.pages.listing import read_listings
 from annotator.pages.page_data import Publishing, TutorialPages
-from annotator.pages.search_data import SITEMAP, sitemap
+from annotator.pages.search_data import SITEMAP, render_sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 
 
@@ -49,7 +49,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Those of the school's ``order`` are first, the others follow by the names of their folders.
 
-    Raises OutputError if a tutorial's listing is damaged, and OSError.
+    Raises OutputError if a tutorial's listing is damaged, ProblemsError for a logo or face that can't be opened, and OSError.
     """
     tutorials = read_listings(staging, school.order)
     write_common_files(staging, school)
@@ -69,4 +69,4 @@ def _write_sitemap(staging: Path, tutorials: Sequence[TutorialPages], publishing
         (staging / SITEMAP).unlink(missing_ok=True)
         return
     pages = [publishing.page(tutorial.name, page.lang) for tutorial in tutorials for page in tutorial.pages]
-    (staging / SITEMAP).write_text(sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")
+    (staging / SITEMAP).write_text(render_sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")

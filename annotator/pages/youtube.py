@@ -45,7 +45,7 @@ def compose(
 
 
 def join_chapters(chapters: Sequence[Chapter], seconds: float) -> list[tuple[int, str]]:
-    """The chapters in whole seconds, short ones joined with the next, the last one with the one before; none if too few stay."""
+    """The chapters in whole seconds, short ones joined with the next, a short last one with the one before; none if too few."""
     joined: list[tuple[int, str]] = []
     for start, name in chapters:
         if joined and int(start) - joined[-1][0] < MIN_CHAPTER_SECONDS:

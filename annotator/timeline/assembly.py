@@ -73,7 +73,7 @@ class _Picture(NamedTuple):
 
 
 def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Shot]:
-    """A shot from each change of card, mark or caption to the next; the first cue is shown from the section's start."""
+    """A shot from each change of card, film, mark or caption to the next; the first cue is shown from the section's start."""
     card_starts = (0, *layout.cuts)
     film_ends = (first + film_frames(card) for card, first in zip(section.cards, card_starts, strict=True))
     caption_starts = [cue.start for cue in layout.cues[1:]]
@@ -116,9 +116,11 @@ def _advance_film(card: Card, frames: int) -> Card:
 
 
 def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
-    """The caption for a cue, or for none; None for a title, which the title card shows in large letters."""
+    """The caption for a cue; None for one that is in the title, which the title card shows in large letters.
+
+    Without a cue, a closing has its note alone.
+    """
     if cue is None:
-        # The closing shows whom to ask, also where nothing is spoken.
         is_closing = any(isinstance(card, EndCard) for card in section.cards)
         return Caption((), note=section.note) if section.note and is_closing else None
     titles = [card.title for card in section.cards if isinstance(card, TitleCard)]

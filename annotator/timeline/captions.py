@@ -17,13 +17,13 @@ from annotator.timeline.line_breaks import LINE_CHARS, BreakableText, split_word
 EASY_CHARS = 25
 """Maximum number of characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 _ORPHAN = 10_000.0
-"""The cost of a last line of one word, in the unit of the costs of `line_breaks`."""
+"""The cost of a last line of one word, if it isn't the whole text, in the unit of the costs of `line_breaks`."""
 _ANOTHER_LINE = 24.0
 _ANOTHER_CUE = 12.0
 _LONG_LINE, _LONG_LINES = 1.2, 0.4
-"""The cost of each character above EASY_CHARS, in a cue of one line and of two."""
+"""The cost of each character above EASY_CHARS in the longest line, in a cue of one line and of two."""
 _UNEVEN, _UNFILLED = 20, 90
-"""Divisors of the squares of two numbers of characters: those by which lines differ, and those for which a cue has room left."""
+"""Divisors of the squares of two numbers of characters: by which lines differ in length, and for which a cue has room left."""
 _BETWEEN_CUES = 1.5
 """Factor for the cost of a break that is not only between lines."""
 
@@ -62,9 +62,9 @@ def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
 def wrap_block(
     text: str, chip: str | None = None, lang: str = "", *, max_lines: int, fits: Callable[[str], bool] = lambda _: True
 ) -> Lines | None:
-    """The lines of a text that is shown as a whole, or None if it needs more than ``max_lines``, or has no words.
+    """The lines of a text that is shown as a whole, or None if it has no words, or doesn't fit in ``max_lines``.
 
-    ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
+    ``fits`` says whether a line of at most 32 characters also fits as it is drawn.
     """
     breakable = split_words(text, chip, lang)
     possible = []
@@ -86,14 +86,14 @@ def find_chip(line: str, chip: str) -> str | None:
     return match.group() if match else None
 
 
-def characters(lines: Lines) -> int:
+def count_characters(lines: Lines) -> int:
     """The number of characters in a cue, including spaces."""
     return len(" ".join(lines))
 
 
 def reading_frames(lines: Lines, characters_per_second: int = MAX_CUE_CHARACTERS_PER_SECOND) -> int:
     """The number of frames needed to read a cue at a speed, at least two seconds."""
-    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // characters_per_second))
+    return max(MIN_CUE_SECONDS * FPS, -(-count_characters(lines) * FPS // characters_per_second))
 
 
 def make_caption(
@@ -110,7 +110,7 @@ def make_caption(
 
 
 def _set_cue(breakable: BreakableText, start: int, end: int) -> tuple[float, Lines]:
-    """The cheapest way to set some words as one cue: its cost (infinite if they don't fit two lines), its lines."""
+    """The cheapest way to set some words as one cue: its cost with the break after it, infinite if they don't fit; its lines."""
     text = breakable.join(start, end)
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(text) <= LINE_CHARS:

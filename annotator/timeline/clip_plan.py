@@ -23,7 +23,7 @@ _AFTER: Final = Pace(lead=0, hold=round(0.6 * FPS))
 
 @dataclass(frozen=True, slots=True)
 class NextScreen:
-    """The card that ends a clip, to show what comes next, and its caption in the language ``lang``."""
+    """The card that ends a clip, to show what comes next, and its caption in ``lang``, of which at most two lines are shown."""
 
     card: Card
     text: str
@@ -46,7 +46,7 @@ class ClipPlan:
 
     @property
     def too_long(self) -> bool:
-        """Whether the clip exceeds its limit, since the steps' own words already do."""
+        """Whether the clip exceeds its limit."""
         return round(self.timeline.seconds * FPS) > round(self.max_seconds * FPS)
 
 
@@ -68,8 +68,8 @@ def plan_clip(
     """Put one step, or several that can't be left, on a timeline of their own.
 
     ``before`` ("Step 3 of 4.") is spoken over the first card, ``after`` ("Now you do it. Then come back here.") over the
-    last, and ``following`` ends it. A clip takes at most 20 s, one of several steps 30 s, if their own words allow. For
-    that, it shortens the silence around the steps, then drops the sentences after them, from the last; the screen that comes
+    last, and ``following`` ends it. A clip takes at most 20 s, one of several steps 30 s, if their own words and films allow.
+    For that, it shortens the silence around the steps, then drops the sentences after them, from the last; the screen that comes
     next; the sentences before, whose number the card shows.
     """
     max_seconds = MAX_CLIP_SECONDS if len(steps) == 1 else MAX_CHAIN_SECONDS

@@ -7,7 +7,7 @@ from annotator.model import Timeline
 from annotator.timeline.line_breaks import SENTENCE_END
 
 
-def webvtt(timeline: Timeline) -> str:
+def to_webvtt(timeline: Timeline) -> str:
     """All cues of a timeline as a WebVTT file."""
     blocks = ["WEBVTT\n"]
     for section in timeline.sections:
@@ -17,7 +17,7 @@ def webvtt(timeline: Timeline) -> str:
     return "\n".join(blocks)
 
 
-def subrip(timeline: Timeline) -> str:
+def to_subrip(timeline: Timeline) -> str:
     """All cues of a timeline as a SubRip file (``.srt``), which video websites take."""
     cues = [cue for section in timeline.sections for cue in section.cues]
     blocks = []
@@ -40,7 +40,7 @@ def transcript(timeline: Timeline) -> tuple[str, ...]:
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
-    """The steps for ``pack.json``: number, whether it is an aside, start and length in seconds, and the words spoken."""
+    """The steps for ``pack.json``: number, start and length in seconds, and the words spoken; only asides say which they are."""
     return [
         {
             **section.step.row("number"),

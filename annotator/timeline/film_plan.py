@@ -1,7 +1,7 @@
 """Plan a whole film so that its steps take most of the time.
 
 The opening and the closing get briefer, and lose their optional sentences, until the film keeps the limits of `annotator.pace`,
-or they are at their briefest. Five steps of 8 s, for instance, leave 21 s for them, since steps should take 65 % of a film.
+or they are at their briefest. Five steps of 8 s, for instance, leave some 21 s for them, since steps should take 65 % of a film.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _Option = tuple[Section, SectionLayout]
 def plan(sections: Sequence[Section]) -> Timeline:
     """Put the sections (greeting, title, steps, closing) on one timeline, in the given order.
 
-    Where even the leanest options exceed the limits, they are taken: only optional sentences are left out.
+    Where even the leanest options exceed the limits, they are taken: no more than the optional sentences is left out.
     """
     options = [list(_list_options(section)) for section in sections]
     richest = [section_options[0] for section_options in options]
@@ -61,7 +61,7 @@ def _list_options(section: Section) -> Iterator[_Option]:
 
 
 def _from_rich_to_lean(options: Sequence[Sequence[_Option]]) -> Iterator[list[_Option]]:
-    """All combinations of one option a section. Of two equally lean ones, that with the leaner last sections comes first."""
+    """All combinations of one option a section. Of two equally lean ones, that with the richer first sections comes first."""
     combinations = product(*(range(len(section_options)) for section_options in options))
     for ranks in sorted(combinations, key=lambda ranks: (sum(ranks), ranks)):
         yield [section_options[rank] for section_options, rank in zip(options, ranks, strict=True)]

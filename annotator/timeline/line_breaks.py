@@ -12,7 +12,7 @@ from itertools import pairwise
 from annotator import assets, languages
 
 LINE_CHARS = 32
-"""Maximum number of characters in a line; at the smallest size (40 px) they just fit the band."""
+"""Maximum number of characters in a line; most such lines fit the band at 40 px."""
 SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
 """The end of a sentence, with the quotes and brackets that follow it."""
 _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
@@ -34,7 +34,7 @@ _AFTER_SENTENCE = 0.0
 class Word:
     """A word, or a part of one that is longer than a line, from ``start`` to ``end`` in the text.
 
-    ``space``: whether a space precedes it.
+    ``space``: whether it begins a word, so that a space parts it from the one before, if there is one.
     """
 
     text: str
@@ -45,13 +45,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class BreakableText:
-    """The words of a text, and the cost of a break after each."""
+    """The words of a text, and the cost of a break after each but the last, then 0 for the end."""
 
     words: list[Word]
     costs: list[float]
 
     def join(self, start: int, end: int) -> str:
-        """The text of the words from the index ``start`` to before ``end``."""
+        """The text of the words from the index ``start`` to before ``end``, without a space at its ends."""
         return "".join(f" {word.text}" if word.space else word.text for word in self.words[start:end]).strip()
 
 
@@ -61,7 +61,7 @@ def split_words(text: str, chip: str | None, lang: str) -> BreakableText:
     Args:
         text: any text.
         chip: a button's word in the text, which should not be broken.
-        lang: its BCP 47 tag. A language without ``sentences.toml`` has the phrase words of Spanish and English.
+        lang: its BCP 47 tag; its phrase words count besides those of Spanish and English.
     """
     text = " ".join(text.split())
     words = []
@@ -84,7 +84,7 @@ def split_words(text: str, chip: str | None, lang: str) -> BreakableText:
 
 
 def _split_long_word(word: str) -> list[str]:
-    """A word in parts that fit a line; a web address breaks after a slash, dot, hyphen or the like."""
+    """A word in parts that fit a line; it breaks after the last slash, dot, hyphen or the like in a line, else at its end."""
     parts = []
     while len(word) > LINE_CHARS:
         possible_cuts = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
@@ -120,7 +120,7 @@ def _load_phrase_words(language_folder: str | None) -> _PhraseWords:
 
 @cache
 def _weigh_break(word: str, following: str, phrase_words: _PhraseWords) -> float:
-    """The cost of a break between two words."""
+    """The cost of a break between two words, of which ``word`` is the first."""
     before, after = (text.lower().lstrip("¿¡(«“\"'") for text in (word, following))
     if before in phrase_words.leaning:
         return _AFTER_LEANING_WORD

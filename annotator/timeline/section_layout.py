@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator import pace as speech
 from annotator.model import FPS, SAMPLE_RATE, Section
-from annotator.timeline.captions import Lines, characters, reading_frames, split
+from annotator.timeline.captions import Lines, count_characters, reading_frames, split
 from annotator.timeline.cuts import min_frames, place_cuts
 
 SAMPLES_PER_FRAME: Final = SAMPLE_RATE // FPS
@@ -62,7 +62,7 @@ class SectionLayout:
     Attributes:
         cues: the cues, in the order of their start.
         sounds: the first sample of each sentence.
-        last_sample: the sample at which the last sentence ends.
+        last_sample: the sample at which the last sentence ends; without one, the lead does.
         cuts: the frames at which the cards after the first begin.
         length: the length of the section in frames.
     """
@@ -115,7 +115,7 @@ def _schedule_cues(
     cue_lines: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool
 ) -> list[CueStart]:
     """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, at least two seconds apart."""
-    total_characters = sum(map(characters, cue_lines))
+    total_characters = sum(map(count_characters, cue_lines))
     cues: list[CueStart] = []
     characters_before = 0
     for lines in cue_lines:
@@ -125,5 +125,5 @@ def _schedule_cues(
             read_by = previous.start + reading_frames(previous.lines, pace.characters_per_second)
             start = max(start, min(read_by, start + LAG_FRAMES), previous.start + speech.MIN_CUE_SECONDS * FPS)
         cues.append(CueStart(start, lines, optional))
-        characters_before += characters(lines)
+        characters_before += count_characters(lines)
     return cues

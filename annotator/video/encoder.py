@@ -27,7 +27,7 @@ from annotator.video.i420 import to_i420
 KIND = "segment"
 """The kind of cache entry for encoded sections."""
 _SEGMENTS_PER_FFMPEG = 3
-"""Number of segments for one ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
+"""Maximum number of segments for one ffmpeg, all of whose encoders stay in memory until it ends."""
 DEFAULT_CRF = 17
 """Keeps still pictures at a VMAF of 97.5 on average, and 96.9 at worst, against their cards (identical ones: 97.6, 97.5)."""
 # One reference, no weights and no lookahead, so that a skipped picture can only repeat the one before it.
@@ -148,7 +148,7 @@ class Encoding:
     """Running encoders for a few segments: `feed` their distinct pictures, then `collect` the streams.
 
     A picture is fed once, as an I420 frame of the encoder's size; how long it is shown is decided when segments are
-    joined. One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
+    joined. One ffmpeg has all of them, since starting one takes long.
 
     Args:
         encoder: the settings.

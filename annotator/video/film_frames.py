@@ -12,7 +12,7 @@ from annotator.model import FPS
 class FilmFrames:
     """Reads the frames of a prepared film, fastest in ascending order. `close` it at the end: it owns an ffmpeg.
 
-    ``count`` is the number of frames.
+    ``count`` is the number of frames by the film's duration, at least 1.
     """
 
     def __init__(self, path: Path) -> None:

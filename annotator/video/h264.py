@@ -55,8 +55,8 @@ class Stream:
 def parse(data: bytes) -> Stream:
     """Parse a byte stream (Annex B).
 
-    Each slice counts as a picture. Raises StreamError if there is none, or unless the parameters say Main profile, one reference,
-    and pictures in coding order.
+    Each slice counts as a picture. Raises StreamError if there is none or a parameter set is missing, or unless these say Main
+    profile, one reference, and pictures in coding order.
     """
     sps = pps = b""
     pictures = []

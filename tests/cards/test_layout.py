@@ -38,7 +38,7 @@ def _has_free_place(planned: Layout) -> bool:
     outline, area = planned.outlines[0], planned.framing.area
     shape = int(area.height) // CELL_PX, int(area.width) // CELL_PX
     free = CostMap(area, np.zeros(shape))
-    free = free.with_occupied([*layout.neighbors(planned.framing, outline), *planned.controls], BLOCKED_COST)
+    free = free.with_occupied([*layout.find_neighbors(planned.framing, outline), *planned.controls], BLOCKED_COST)
     free = free.with_occupied([outline.outer.clipped(planned.framing.screen).inflated(-8)])
     radius = outlines.corner_radius(outline.inner, outline.scale) + outlines.OUTLINE_PX * outline.scale
     found = pointer_position.place_pointer("arrow", outline.outer.clipped(planned.framing.screen), radius, free)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from annotator.cards import outlines, pointers
 from annotator.cards.geometry import Rect, bounding_rect
 from annotator.cards.plan import crop, pointer_position
-from annotator.cards.plan.layout import CLEARANCE_PX, Layout, neighbors
+from annotator.cards.plan.layout import CLEARANCE_PX, Layout, find_neighbors
 from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
 from annotator.cards.signs import PlacedSign
 from annotator.model import StepCard, traits_of
@@ -40,7 +40,7 @@ def _faults_of_pointer(layout: Layout, pointer: pointers.Pointer, first: Outline
     faults = []
     if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
         faults.append("The pointer leaves its area.")
-    others = [(other, "text or icon") for other in neighbors(layout.framing, first)]
+    others = [(other, "text or icon") for other in find_neighbors(layout.framing, first)]
     # A row that goes on beyond the picture is as wide as the screen, and no button.
     controls = [control for control in layout.controls if control.right < layout.framing.screen.right - 1]
     for other, name in (*others, *((control, "control") for control in controls)):
@@ -170,7 +170,7 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
         yield from _side_faults(outline, framing.screen)
         shown = outline.outer.clipped(framing.screen)
         # An open side runs beyond the picture, where nothing is drawn and no neighbour is seen.
-        others = [other for other in neighbors(framing, outline) if other.overlaps(framing.screen)]
+        others = [other for other in find_neighbors(framing, outline) if other.overlaps(framing.screen)]
         target = outline.target.clipped(framing.screen)
         if not any(other.overlaps(target) for other in others) and not outline.outer.inflated(SLACK).contains(target):
             yield f"The outline at {_place(shown)} is not around all of the target at {_place(target)}."

@@ -310,8 +310,8 @@ def test_dashes_end_with_the_frame_of_an_aside() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pageCompression=0)
     paper = PaperCanvas(canvas)
-    paper.dashed_frame(0, 100, 50, 50)
-    paper.rule(0, 100, 20, "#0B4F6C")
+    paper.draw_dashed_frame(0, 100, 50, 50)
+    paper.draw_rule(0, 100, 20, "#0B4F6C")
     canvas.save()
     drawn = buffer.getvalue().decode("latin-1")
     places = [drawn.index(operator) for operator in ("[5 3.5] 0 d", "[] 0 d", "0 20 m")]

@@ -35,7 +35,7 @@ class Contents:
 
     Attributes:
         size: the width and height of the screenshot.
-        targets: the touch targets, extended by their texts and icons, within the screenshot.
+        targets: the touch targets, extended by their labels and the icons before these, within the screenshot.
         labels: the text or icon of each target; None for a point.
         kept: the rectangles that must be shown with the targets, within the screenshot.
         named: the rectangles of the texts that the step's sentence names, within the screenshot.
@@ -80,7 +80,7 @@ class Contents:
 
     @cached_property
     def em(self) -> float:
-        """The usual height of a text in a row, in pixels."""
+        """The usual height of a text, in pixels; without texts that are wider than high, one for a screen of this size."""
         heights = [text.height for text in self.texts if text.width > text.height]
         return float(median(heights)) if heights else max(1.0, max(self.size) / EMS_PER_SCREEN)
 
@@ -92,7 +92,7 @@ class Contents:
         )
 
     def own_icons(self, target: Rect) -> list[Rect]:
-        """The icon or switch next to a target on either side in its row, with nothing between them; the nearer one first."""
+        """The icon or switch next to a target on either side in its row, at most MAX_ICON_EM away; the nearer one first."""
         row, icons = self.row_of(target), set(self.icons)
         nearest_left = next((item for item in row if item.center[0] < target.left), None)
         nearest_right = next((item for item in row if item.center[0] > target.right), None)

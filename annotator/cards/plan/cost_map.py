@@ -1,6 +1,6 @@
 """Map what a pointer or sign would cover: a cost for each cell of four by four pixels of a card.
 
-The empty ground of a screen costs little, a text more, and other targets and marks most.
+The empty ground of a screen costs little, a text more, a mark still more.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ CELL_PX: Final = 4
 TEXT_COST: Final = 30.0
 """Cost of a covered cell of a text, at least."""
 OCCUPIED_COST: Final = 60.0
-"""Cost of a covered cell of a target or another mark, at least."""
+"""Cost of a covered cell of a mark, face or other thing to keep in view, at least."""
 ICON_COST: Final = 22.0
-"""Added cost of a covered cell with an icon's stroke."""
+"""Added cost of a covered cell with a stroke that is part of no long line, such as an icon's."""
 LINE_COST: Final = 5.0
 """Added cost of a covered cell with a long line."""
 FILL_COST: Final = 1.5
-"""Added cost of a covered cell of another colour than the screen's ground, such as that of a button."""
+"""Added cost of a covered cell whose green is not that of one of the screen's grounds, such as a button's."""
 MIN_GROUND_SHARE: Final = 0.12
-"""Minimum share of the screenshot that has the same shade, for this to be one of the screen's grounds."""
+"""Minimum share of the screenshot's cells that have about the same shade, for this to be one of the screen's grounds."""
 MIN_EDGE_CONTRAST: Final = 10
-"""Minimum difference of green (0..255) within a cell at the edge of a button; less is noise."""
+"""Minimum difference of green (0..255) at an edge, within a cell or between two; less is noise."""
 MIN_CONTROL: Final = (10, 5)
 """Minimum width and height of a button, in cells."""
 MAX_CONTROL_HEIGHT: Final = 36
@@ -41,17 +41,17 @@ MAX_CONTROL_HEIGHT: Final = 36
 MAX_CONTROL_WIDTH: Final = 0.97
 """Maximum width of a button, in widths of all that is flat on the screenshot; wider areas are rows."""
 MIN_CONTROL_SHARE: Final = 0.45
-"""Minimum share of a button that is flat; the rest is its words, and its round corners."""
+"""Minimum share of a button's bounding box that is flat; the rest is its words, and its round corners."""
 SHADE_STEP: Final = 8
 """Width of the steps (0..255) into which shades are counted."""
 SCREEN_COST: Final = 0.12
-"""Cost of any covered cell of the screenshot, since placing things beside it is better; others are added."""
+"""Cost of any covered cell of the screenshot, since placing things beside it is better."""
 OUTSIDE_COST: Final = 1e12
 """Cost of a cell outside the area, which rules a placement out."""
-MIN_STROKE_CONTRAST: Final = 36
-"""Minimum difference of green (0..255) within a cell that contains a stroke."""
+MAX_STROKELESS_CONTRAST: Final = 36
+"""Maximum difference of green (0..255) within a cell that contains no stroke."""
 MIN_LINE_CELLS: Final = 16
-"""Minimum length of a line that separates rows or is the edge of a button, in cells; shorter ones belong to icons."""
+"""Minimum length of a line that separates rows or is the edge of a button, in cells; shorter ones are strokes."""
 Costs = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -63,7 +63,7 @@ class CostMap:
     area: Rect
     costs: Costs
     flat: Mask | None = None
-    """The cells of the screenshot without any edge; None for a map without a screenshot."""
+    """The cells of the screenshot without an edge; None for a map without a screenshot."""
 
     def __post_init__(self) -> None:
         """Protect the costs, since maps are shared."""
@@ -95,11 +95,11 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
         screen: the place of the screenshot.
         texts: the places of the screenshot's texts.
     """
-    green = _extend(picture[..., 1], screen, area)
+    green = _fit_to_area(picture[..., 1], screen, area)
     rows, columns = green.shape[0] // CELL_PX, green.shape[1] // CELL_PX
     cells = green[: rows * CELL_PX, : columns * CELL_PX].reshape(rows, CELL_PX, columns, CELL_PX)
     contrast = _combine(np.maximum, cells).astype(np.int16) - _combine(np.minimum, cells)
-    edges = (contrast > MIN_STROKE_CONTRAST).astype(np.uint8)
+    edges = (contrast > MAX_STROKELESS_CONTRAST).astype(np.uint8)
     horizontal, vertical = np.ones((1, MIN_LINE_CELLS), np.uint8), np.ones((MIN_LINE_CELLS, 1), np.uint8)
     lines = cv2.morphologyEx(edges, cv2.MORPH_OPEN, horizontal) | cv2.morphologyEx(edges, cv2.MORPH_OPEN, vertical)
     strokes = np.where(lines > 0, LINE_COST, ICON_COST) * edges
@@ -142,29 +142,29 @@ def find_controls(cost_map: CostMap, words: Sequence[Rect], target: Rect | None)
 def _combine(operation: np.ufunc, pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Each cell's pixels, combined: from (rows, CELL_PX, columns, CELL_PX) to (rows, columns).
 
-    Whole rows at once, and then whole columns: NumPy is ten times slower along two short axes.
+    Whole rows at once, and then whole columns: NumPy is much slower along two short axes.
     """
     by_row = operation.reduce(pixels, axis=1)
     return functools.reduce(operation, (by_row[..., column] for column in range(CELL_PX)))
 
 
 def _is_ground(shades: Costs, inside: Mask) -> npt.NDArray[np.bool_]:
-    """Whether each cell (rows, columns) has one of the commonest shades of the cells ``inside`` the screenshot."""
+    """Whether each cell (rows, columns) has a shade that is common (MIN_GROUND_SHARE) ``inside`` the screenshot."""
     steps = (shades / SHADE_STEP).astype(np.intp)
     counts = np.bincount(steps[inside], minlength=256 // SHADE_STEP + 1)
-    # A shade between two steps is in both.
-    around = counts + np.maximum(np.append(counts[1:], 0), np.append(0, counts[:-1]))
-    return np.asarray((around >= MIN_GROUND_SHARE * max(1, counts.sum()))[steps])
+    # The cells of one ground may be in two neighbouring steps.
+    counts_around = counts + np.maximum(np.append(counts[1:], 0), np.append(0, counts[:-1]))
+    return np.asarray((counts_around >= MIN_GROUND_SHARE * max(1, counts.sum()))[steps])
 
 
-def _extend(picture: Pixels, screen: Rect, area: Rect) -> Pixels:
-    """A channel (H, W) of a picture at ``screen``, cut to the area, and dark beyond the picture as a device's rim is."""
+def _fit_to_area(channel: Pixels, screen: Rect, area: Rect) -> Pixels:
+    """One channel (H, W) of the picture at ``screen``, cut to the area, and 0 beyond it, as a device's rim is dark."""
     left, top, right, bottom = area.rounded()
-    extended = np.zeros((bottom - top, right - left), np.uint8)
+    fitted = np.zeros((bottom - top, right - left), np.uint8)
     x, y = round(screen.left) - left, round(screen.top) - top
-    shown = picture[max(0, -y) :, max(0, -x) :][: bottom - top - max(0, y), : right - left - max(0, x)]
-    extended[max(0, y) :, max(0, x) :][: shown.shape[0], : shown.shape[1]] = shown
-    return extended
+    shown = channel[max(0, -y) :, max(0, -x) :][: bottom - top - max(0, y), : right - left - max(0, x)]
+    fitted[max(0, y) :, max(0, x) :][: shown.shape[0], : shown.shape[1]] = shown
+    return fitted
 
 
 def _cell_range(rect: Rect, area: Rect, shape: tuple[int, int]) -> tuple[int, int, int, int]:

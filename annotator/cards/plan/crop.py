@@ -1,7 +1,7 @@
 """Choose the part of a screenshot that a card shows, and its scale, so that families can read it on a small phone.
 
 A close-up has a goal for its scale (a text 36 pixels high, a control 88) and limits (whole targets, margins). Scales near the
-goal are tried until the edges of the picture cut no face and no word of the target's row.
+goal are tried until the edges of the picture cut no face, nothing of the target's row and, where possible, no other word.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,13 @@ import numpy.typing as npt
 
 from annotator.cards.geometry import Rect, View, bounding_rect, clip_to_screenshot, rect_of
 from annotator.cards.plan.contents import Contents
+from annotator.cards.plan.outline_rects import AIR_PX
 from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
-"""Maximum scale of a screenshot, but for a low target (`control_scale`); beyond it, an enlarged part looks blurred."""
+"""Maximum scale of a close-up, unless its minimum is larger already; beyond it, an enlarged part looks blurred."""
+MAX_CONTROL_SCALE: Final = 4.0
+"""The same for a low target (`control_scale`): blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
 MIN_GAIN: Final = 1.25
@@ -28,13 +31,21 @@ SHIFT_PX: Final = 4
 """Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
 CUT_WORD_PX: Final = 72
 """Maximum shift of a close-up so that its edges cut one word less, in pixels of the card."""
+SCREENFUL: Final = 2.2
+"""Height of the shown part of a scrolling screenshot, in its widths: about that of a phone's screen."""
+OPTICAL_MIDDLE: Final = 0.47
+"""Desired distance of the targets' middle from the top of a close-up, in its heights: slightly above its middle looks centred."""
+UNCUT_COST: Final = 1e6
+"""Cost of cutting a face or a thing of the target's row."""
 ZOOM_STEP: Final = 0.95
-"""Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
+"""Ratio of the scales that are tried where a close-up would cut a face, word or icon."""
 
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
 Spans = npt.NDArray[np.float64]
 """Many spans, (n, 2)."""
+Starts = npt.NDArray[np.float64]
+"""The starts of spans of the same length, (n)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +87,12 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
         return clip_to_screenshot(screen, size)
     if kind.extent != "scrolling":
         return Rect(0, 0, width, height)
-    part = 2.2 * width  # about the height of a phone's screen
-    marked = [rect_of(mark.outline) for mark in marks] or [Rect(0, 0, width, part)]
+    screenful = SCREENFUL * width
+    marked = [rect_of(mark.outline) for mark in marks] or [Rect(0, 0, width, screenful)]
     together = bounding_rect(marked)
-    middle = (together if together.height <= part else marked[0]).center[1]
-    top = min(max(0.0, middle - part / 2), height - part)
-    return Rect(0, top, width, top + part)
+    middle = (together if together.height <= screenful else marked[0]).center[1]
+    top = min(max(0.0, middle - screenful / 2), height - screenful)
+    return Rect(0, top, width, top + screenful)
 
 
 def fit_whole(part: Rect, area: Rect) -> View:
@@ -103,7 +114,7 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
         area: the area of the card to fill.
         goals: the sizes and margins to aim for.
         whole: the scale of the whole screen in the same area.
-        min_scale: the minimum scale.
+        min_scale: the minimum scale; if nothing fits, MIN_GAIN times ``whole`` where that is less.
 
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
@@ -129,11 +140,11 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
-    """The scale at which the first target is as high as a control must be, but at most 4: blurred is better than tiny."""
+    """The scale at which the first target is as high as a control must be, but at most MAX_CONTROL_SCALE."""
     target, label = contents.targets[0], contents.labels[0]
     # The mark of a text adds air to it.
-    air = 0.0 if label is None else max(0.0, 12 - (target.height - label.height))
-    return min(max(0.0, goals.control - air) / target.height, 4.0)
+    air = 0.0 if label is None else max(0.0, 2 * AIR_PX - (target.height - label.height))
+    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
 
 
 def _plan_view(
@@ -169,7 +180,7 @@ def _plan_view(
 
 
 def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
-    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
+    """The largest scale at which a part of the screenshot fits in the area, with a margin where it ends within the screenshot."""
     width, height = contents.size
     margins_x = (rect.left > 0) + (rect.right < width)
     margins_y = (rect.top > 0) + (rect.bottom < height)
@@ -196,7 +207,7 @@ def _include_row(
 
 
 def _legible_scale(contents: Contents, goals: Legibility, min_scale: float) -> float:
-    """The smallest scale at which usual texts are legible."""
+    """The smallest scale at which usual texts are legible, from ``min_scale`` on; at most MAX_SCALE if that is more."""
     return max(min_scale, min(goals.min_text / contents.em, MAX_SCALE))
 
 
@@ -248,7 +259,7 @@ def _position_view(
     margin, step = goals.margin / scale, SHIFT_PX / scale
     must = clip_to_screenshot(must.inflated(margin), contents.size)
     x, y = targets.center
-    preferred = x - width / 2, y - 0.47 * height  # slightly above the middle looks centred
+    preferred = x - width / 2, y - OPTICAL_MIDDLE * height
     # A face may be cut by either pair of edges, so one pair is chosen first, and the other avoids the faces then in view.
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
@@ -266,8 +277,8 @@ def _position_view(
     return view, len(cut_faces) + len(cut_row), word_cuts
 
 
-def _window_starts(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
-    """Starts (n) of windows of ``length`` that contain ``must`` and stay on the screenshot, if it is long enough."""
+def _window_starts(must: Span, length: float, whole: float, preferred: float, step: float) -> Starts:
+    """The starts of windows of ``length`` that contain ``must`` and stay on the screenshot, if it is long enough."""
     if length >= whole:
         return np.array([(whole - length) / 2])
     first, last = max(0.0, must[1] - length), min(must[0], whole - length)
@@ -279,20 +290,20 @@ def _window_starts(must: Span, length: float, whole: float, preferred: float, st
 
 
 def _best_start(
-    starts: Spans, length: float, preferred: float, uncut: Spans, words: Spans, scale: float
+    starts: Starts, length: float, preferred: float, uncut: Spans, words: Spans, scale: float
 ) -> tuple[float, int]:
     """The start of a window of ``length``, near the ``preferred`` one, whose ends cut little; and how many ``words`` they cut.
 
     What is in ``uncut`` is cut only where there is no other start.
     """
     uncut_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (uncut, words))
-    costs = 1e6 * uncut_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
+    costs = UNCUT_COST * uncut_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
     index = int(np.argmin(np.round(costs, 3)))
     return float(starts[index]), int(word_cuts[index])
 
 
-def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:
-    """The number of ``spans`` (n, 2) that the ends of each window cut."""
+def _cut_counts(starts: Starts, length: float, spans: Spans) -> npt.NDArray[np.int_]:
+    """The number of ``spans`` that the ends of each window cut."""
     low, high = spans[:, 0], spans[:, 1]
     first, last = starts[:, None], starts[:, None] + length
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))

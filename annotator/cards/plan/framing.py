@@ -27,8 +27,8 @@ FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """The area of the screenshot on a video's card, between its header and its caption band."""
 STRIP_PX: Final = 84
 """Height of each strip above a picture, of a guess and of an aside, and of the one with a family's own row below it."""
-POINTER_ROOM_PX: Final = 60
-"""Space to leave beside an upright tablet for the pointer."""
+POINTER_ROOM_PX: Final = 40
+"""Additional space at either side of an upright tablet, for the pointer."""
 RIM_PX: Final = 6
 """Width of the device's rim beside an enlarged picture that is smaller than the area."""
 SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, pointer=0)
@@ -110,14 +110,14 @@ def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
     form = devices.form_of(card.screen.kind)
     view, has_deck = _fit_device(part, area, form, bool(card.marks))
     return Framing(
-        area.inflated(-4),
-        view,
-        part,
-        whole_pixels(view.to_card(part)),
-        form,
-        _marks_on(card, part),
-        Contents.of(card, size),
-        part,
+        area=area.inflated(-4),
+        view=view,
+        part=part,
+        screen=whole_pixels(view.to_card(part)),
+        form=form,
+        shown=_marks_on(card, part),
+        contents=Contents.of(card, size),
+        whole=part,
         has_deck=has_deck,
     )
 
@@ -170,15 +170,15 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
     everything = close.view.to_card(Rect(0, 0, *contents.size))
     screen, rim = whole_pixels(everything.clipped(area)), whole_pixels(everything.inflated(RIM_PX).clipped(area))
     return Framing(
-        area,
-        close.view,
-        close.view.to_screenshot(screen),
-        screen,
-        None,
-        close.targets,
-        contents,
-        whole.part,
-        rim if rim != screen else None,
+        area=area,
+        view=close.view,
+        part=close.view.to_screenshot(screen),
+        screen=screen,
+        form=None,
+        shown=close.targets,
+        contents=contents,
+        whole=whole.part,
+        rim=rim if rim != screen else None,
         enlargement=close.view.scale / whole.view.scale,
     )
 
@@ -187,7 +187,7 @@ def _fit_device(part: Rect, area: Rect, form: devices.DeviceForm, marked: bool) 
     """The view of a whole screen in ``area``, with room for the device around it, and whether a laptop's keyboard fits below."""
     inner = area.inflated(-devices.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
-        inner = replace(inner, left=inner.left + POINTER_ROOM_PX - 20, right=inner.right - POINTER_ROOM_PX + 20)
+        inner = replace(inner, left=inner.left + POINTER_ROOM_PX, right=inner.right - POINTER_ROOM_PX)
     view = crop.fit_whole(part, inner)
     keyboard_height = devices.deck_height(part.width * view.scale)
     if form != "laptop" or part.height * view.scale + keyboard_height > inner.height:

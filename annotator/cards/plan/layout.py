@@ -26,7 +26,7 @@ from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import Source, StepCard, traits_of
 
 CLEARANCE_PX: Final = 12
-"""Space between a sign and all that it must not cover: words, icons, lines, controls, faces, other marks."""
+"""Minimum space between a sign and all that it must not cover: words, icons, lines, controls, faces, other marks."""
 MAX_DISTANCE_PX: Final = 150
 """Maximum space between a sign and its mark; further away it seems to be about something else."""
 ARROW_ROOM_PX: Final = 30
@@ -46,7 +46,7 @@ _BORDERED_BADGE_PX: Final = BADGE_PX + 10
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
     """The centres of all places for a tile of ``size`` (width, height), the nearest to ``near`` first.
 
-    They are CLEARANCE_PX off all cells that cost LINE_COST or more, and at most ``max_distance`` from ``near``.
+    They are CLEARANCE_PX or more off all cells that cost LINE_COST or more, and at most ``max_distance`` from ``near``.
     """
     columns_needed, rows_needed = (math.ceil((length + 2 * CLEARANCE_PX) / CELL_PX) for length in size)
     # A table of sums: the occupied cells above and to the left of each cell.
@@ -66,9 +66,9 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
 
 
 def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | None:
-    """A place for a source near a field with the outer edge ``outer``, as large as one is found.
+    """A place for a source near a field with the outer edge ``outer``, in the largest of its sizes for which there is one.
 
-    Every seventh free place is tried; None if the arrow into the field would cover something from each of them.
+    Every seventh free place is tried; None if there is none from which the arrow into the field covers nothing.
     """
     free_map = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
     shares = np.linspace(0.0, 1.0, 32)
@@ -110,8 +110,8 @@ class Layout:
         badges: the numbers or letters of the marks that have one.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         sign: the sign of what to do there, or of the effect of the press, or None.
-        header_sign: the sign or source to draw in the header, since the picture has no free place for it, or the hand that stays
-            down meanwhile; or None.
+        header_sign: the sign or source to draw in the header, since it has no place on the picture, or the hand that stays down
+            meanwhile; or None.
         source: the sign of where the words to type come from, or None.
         controls: other buttons, fields and bubbles, which a pointer covers only where there is no other place.
     """
@@ -195,7 +195,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     return Layout(framing, outlines, lights, badges, pointers, sign, header_sign, source, tuple(controls))
 
 
-def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
+def find_neighbors(framing: Framing, outline: Outline) -> list[Rect]:
     """The texts and icons on the screenshot that don't belong to an outlined target, in pixels of the card."""
     things = framing.on_card((*framing.contents.texts, *framing.contents.icons))
     return outline_rects.split_contents(outline.target, things)[1]
@@ -234,7 +234,7 @@ def _place_pointers(
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = corner_radius(outline.inner, outline.scale) + OUTLINE_PX * outline.scale
             other_outlines = (other.outer for other in outlines if other != outline)
-            blocked = chain(neighbors(framing, outline), controls, other_outlines)
+            blocked = chain(find_neighbors(framing, outline), controls, other_outlines)
             pointer_costs = costs.with_occupied(blocked, BLOCKED_COST)
             pointer = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, pointer_costs)
             if pointer is not None:
@@ -251,7 +251,7 @@ def _place_pointers(
 def _place_sign(
     sign: signs.Sign | None, marked_rects: Sequence[Rect], framing: Framing, free_map: CostMap
 ) -> PlacedSign | None:
-    """The sign, as large as finds a free place near the first mark, or anywhere if it is about the whole screen; else None."""
+    """The sign in the largest size that has a free place near the first mark, or anywhere if it is about the whole screen."""
     if sign is None:
         return None
     about = marked_rects[0] if marked_rects else Rect(*framing.screen.center, *framing.screen.center)

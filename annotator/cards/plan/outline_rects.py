@@ -112,9 +112,9 @@ def place_outline(
 
 
 def _open_sides(target: Rect, content: Rect, shown: Rect, may_go_on: bool) -> Sides:
-    """The sides on which a target goes on: those where it reaches over the picture's edge, or touches it.
+    """The sides on which a target goes on beyond the picture: those where it reaches over the edge, or touches it.
 
-    Unless it ``may_go_on`` in any case, its content touches the edge there, too.
+    Where it only touches the edge, its content must touch it, too, unless it ``may_go_on`` in any case.
     """
     reaches = zip(target.reach_beyond(shown), content.reach_beyond(shown), strict=True)
     is_open = [

@@ -31,9 +31,11 @@ TURNS: Final = ((30, 0), (15, 3), (-30, 6), (0, 6), (-15, 6), (45, 5), (-45, 9),
 POSITIONS_ALONG_SIDE: Final = (0.5, 0.3, 0.7, 0.1, 0.9)
 """Positions of the tip along a side (0..1); the middle is preferred."""
 LONG_SIDE_PX: Final = 40
-"""On a side shorter than this, not counting its corners, the tip is in the middle; it may be at a corner in any case."""
+"""On a side no longer than this, not counting its corners, the tip is in the middle; it may be at a corner in any case."""
 TOUCH_PX: Final = 3
 """Overlap of the tip and the outer edge of the outline."""
+REACH_PX: Final = 8
+"""Width of the rim of a target, or of a path's start, that its pointer may cover."""
 FREE_COST: Final = 0.1 * BLOCKED_COST
 """Maximum total cost of a pointer that covers nothing that is blocked; one that covers a cell of it costs more."""
 PATHS: Final[dict[Direction, tuple[float, tuple[float, float]]]] = {
@@ -76,7 +78,7 @@ def place_pointer(kind: PointerKind, target: Rect, radius: float, costs: CostMap
     ``target`` is the outer edge of its outline, whose corners have ``radius`` pixels. The tip touches the outline, and
     the pointer stays inside the map's area.
     """
-    free = costs.with_occupied([target.inflated(-8)])
+    free = costs.with_occupied([target.inflated(-REACH_PX)])
     return _cheapest(kind, _placements_around(target, radius, is_hand=kind.startswith("hand")), free)
 
 
@@ -130,7 +132,7 @@ def place_path(direction: Direction, start: Rect | None, screen: Rect, costs: Co
         for x, y, cost in tips:
             off_screen = 0.0 if _is_on_screen(screen, x, y, vector, scale) else OFF_SCREEN_COST
             placements.append(Placement(x, y, degrees, scale, cost + scale_cost + off_screen))
-    return _cheapest("path", placements, costs.with_occupied([start.inflated(-8)]) if start else costs)
+    return _cheapest("path", placements, costs.with_occupied([start.inflated(-REACH_PX)]) if start else costs)
 
 
 def _tips_from_start(start: Rect, vector: Point, length: float, scale: float) -> Iterable[tuple[float, float, float]]:
@@ -184,8 +186,8 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: Point, scale: float)
 def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap) -> Pointer | None:
     """The candidate with the lowest total cost; None if all of them leave the area.
 
-    Those of a smaller scale are scored only if they may be better. If all cover blocked cells, it is the one among the
-    smallest that covers least.
+    Once one covers nothing blocked, those of a smaller scale are scored only if they may cost less and are not hard to see. If
+    all cover blocked cells, it is the cheapest of the smallest scale that has one within the area.
     """
     cheapest, lowest = None, OUTSIDE_COST * 0.5
     for scale, group in groupby(placements, key=lambda placement: placement.scale):

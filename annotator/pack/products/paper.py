@@ -31,7 +31,7 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
         second_title=second.title if second else "",
         second_lang=second.lang if second else "",
         device=edition.device,
-        logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
+        logo=page_pictures.encode_jpeg(page_pictures.load_picture(logo)) if logo else None,
         address=context.publishing.page(edition.name, edition.lang),
     )
     path = f"{edition.lang}/{edition.stem}.pdf"

@@ -81,7 +81,7 @@ def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path, timeline.seconds, warnings=warnings)
     texts = {f"{edition.lang}/{youtube.NAME}": youtube_text.describe(edition, timeline, context)}
     if any(section.cues for section in timeline.sections):
-        texts[f"{edition.lang}/{edition.stem}.srt"] = export.subrip(timeline)
+        texts[f"{edition.lang}/{edition.stem}.srt"] = export.to_subrip(timeline)
     for text_path, text in texts.items():
         (context.folder / text_path).write_text(text, encoding="utf-8", newline="\n")
         yield Output(text_path)
@@ -99,7 +99,7 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
     timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):
-        text = export.webvtt(timeline)
+        text = export.to_webvtt(timeline)
         tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.CAPTIONS: text.encode()})
         yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.CAPTIONS}")
 

@@ -1,7 +1,7 @@
 """Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
-`text_lines` measures and breaks the text; here reportlab draws it. All is tagged here but what ``write``, ``write_parts`` and
-``image`` draw, which their caller tags.
+`text_lines` measures and breaks the text; here reportlab draws it. All is tagged here but what ``write`` and ``draw_image``
+draw, which their caller tags.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """
@@ -71,14 +71,14 @@ class PaperCanvas:
         self._canvas = canvas
         self.tags = PaperTags(canvas)
 
-    def rule(self, left: float, right: float, y: float, color: str) -> None:
+    def draw_rule(self, left: float, right: float, y: float, color: str) -> None:
         """Draw a horizontal rule in a colour (``#RRGGBB``)."""
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
         self._canvas.setLineWidth(_RULE_PT)
         with self.tags.artifact():
             self._canvas.line(left, y, right, y)
 
-    def framed_image(
+    def draw_framed_image(
         self, jpeg: bytes, x: float, top: float, width: float, height: float, alt: str, lang: str = ""
     ) -> None:
         """Draw a JPEG with round corners and a line around it; ``alt`` says it in words, in that language."""
@@ -87,26 +87,26 @@ class PaperCanvas:
         with self.tags.content("Figure", lang, alt, (x, top - height, x + width, top)):
             self._canvas.saveState()
             self._canvas.clipPath(path, stroke=0, fill=0)
-            self.image(jpeg, x, top, width, height)
+            self.draw_image(jpeg, x, top, width, height)
             self._canvas.restoreState()
             self._set_pen()
             self._canvas.roundRect(x, top - height, width, height, _IMAGE_RADIUS_PT, stroke=1, fill=0)
 
-    def dashed_frame(self, x: float, top: float, width: float, height: float) -> None:
+    def draw_dashed_frame(self, x: float, top: float, width: float, height: float) -> None:
         """Draw a dashed frame with round corners."""
         self._set_pen(dashed=True)
         with self.tags.artifact():
             self._canvas.roundRect(x, top - height, width, height, _FRAME_RADIUS_PT, stroke=1, fill=0)
         self._canvas.setDash()
 
-    def panel(self, x: float, top: float, width: float, height: float, color: str) -> None:
+    def draw_panel(self, x: float, top: float, width: float, height: float, color: str) -> None:
         """Draw a frame with round corners in a colour (``#RRGGBB``)."""
         self._canvas.setLineWidth(_PANEL_LINE_PT)
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
         with self.tags.artifact():
             self._canvas.roundRect(x, top - height, width, height, _FRAME_RADIUS_PT, stroke=1, fill=0)
 
-    def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
+    def draw_badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
         """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
         fill = palette.WHITE if color is None else palette.parse_rgb(color)
         self._set_pen(dashed=color is None)
@@ -126,7 +126,7 @@ class PaperCanvas:
         if dashed:
             self._canvas.setDash(5.0, 3.5)
 
-    def image(
+    def draw_image(
         self, jpeg: bytes, x: float, top: float, max_width: float, max_height: float, anchor: str = "nw"
     ) -> float:
         """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
@@ -140,7 +140,7 @@ class PaperCanvas:
         width: float = size[0]
         return width
 
-    def qr_code(self, address: str, left: float, top: float, side: float) -> None:
+    def draw_qr_code(self, address: str, left: float, top: float, side: float) -> None:
         """Draw a QR code ``side`` points wide, quiet zone included; in words it is "QR:" and the address."""
         import segno  # only for hand-outs with an address
 
@@ -175,7 +175,7 @@ class PaperCanvas:
                     self.write(x, y, text, size, ink)
             x += self._canvas.stringWidth(_drawable(text), REGULAR, size)
 
-    def paragraph(self, paragraph: Paragraph, column: Column, size: float, ink: Ink, chip: palette.Rgb) -> float:
+    def write_paragraph(self, paragraph: Paragraph, column: Column, size: float, ink: Ink, chip: palette.Rgb) -> float:
         """Write a paragraph; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
         placed, bottom_edge = _place_pieces(paragraph, column, size)
         for item in placed:
@@ -208,7 +208,7 @@ class PaperCanvas:
         size, lines = typesetting.fit(text, measured_sizes, max_width * _MEASURED_TIMES, max_lines, bold)
         return size / _MEASURED_TIMES, tuple(map(str.__add__, lines, line_ends(text, lines)))
 
-    def lines(
+    def write_lines(
         self,
         text: str,
         column: Column,

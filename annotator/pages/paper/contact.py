@@ -38,10 +38,10 @@ class Contact:
 def draw_footer(paper: PaperCanvas, contact: Contact, left: float, bottom: float, width: float) -> None:
     """Draw the bar: the code and the address at the left, if there is one, the person to ask at the right."""
     top = bottom + FOOTER_PT - 12
-    paper.rule(left, left + width, top, contact.school.colors.main)
+    paper.draw_rule(left, left + width, top, contact.school.colors.main)
     top -= 6
     if contact.address:
-        paper.qr_code(contact.address, left, top, _CODE_PT)
+        paper.draw_qr_code(contact.address, left, top, _CODE_PT)
         x = left + _CODE_PT + 10
         _draw_instructions(paper, contact, Column(x, top - 4, left + width * 0.63 - x), 1)
     _draw_help(paper, contact, Column(left + width, top - 6, width * 0.36), "right")
@@ -49,7 +49,7 @@ def draw_footer(paper: PaperCanvas, contact: Contact, left: float, bottom: float
 
 def draw_panel(paper: PaperCanvas, contact: Contact, left: float, top: float, width: float, height: float) -> None:
     """Draw what the bar has in a frame: a wide one has the code at the left of all else, a narrow one has it above."""
-    paper.panel(left, top, width, height, contact.school.colors.main)
+    paper.draw_panel(left, top, width, height, contact.school.colors.main)
     left, top = left + _PANEL_PADDING, top - _PANEL_PADDING
     width, height = width - 2 * _PANEL_PADDING, height - 2 * _PANEL_PADDING
     help_height = _help_height(contact)
@@ -58,7 +58,7 @@ def draw_panel(paper: PaperCanvas, contact: Contact, left: float, top: float, wi
         _draw_help(paper, contact, column, "middle")
     elif width > 1.4 * height:
         side = min(height, width * 0.42, _MAX_CODE_PT)
-        paper.qr_code(contact.address, left, top - (height - side) / 2, side)
+        paper.draw_qr_code(contact.address, left, top - (height - side) / 2, side)
         free_height = height - help_height - _INSTRUCTIONS_PT
         column = Column(left + side + 10, top - free_height / 3, width - side - 10)
         y = _draw_instructions(paper, contact, column, 2).top
@@ -72,9 +72,9 @@ def draw_panel(paper: PaperCanvas, contact: Contact, left: float, top: float, wi
 def _draw_instructions(paper: PaperCanvas, contact: Contact, column: Column, max_lines: int) -> Column:
     """Draw the purpose of the code and the address to type; return the column below them."""
     say = load_strings(contact.words_lang)
-    column = paper.lines(say("see-video"), column, _HEADLINE_SIZES, max_lines, bold=True, role="H2")
-    column = paper.lines(say("scan"), column, _TEXT_SIZES, 3)
-    column = paper.lines(say("or-type"), column, _TEXT_SIZES, max_lines)
+    column = paper.write_lines(say("see-video"), column, _HEADLINE_SIZES, max_lines, bold=True, role="H2")
+    column = paper.write_lines(say("scan"), column, _TEXT_SIZES, 3)
+    column = paper.write_lines(say("or-type"), column, _TEXT_SIZES, max_lines)
     return _draw_address(paper, contact, column)
 
 
@@ -84,35 +84,35 @@ def _draw_address(paper: PaperCanvas, contact: Contact, column: Column) -> Colum
     breaks = [at.end() for at in re.finditer("[/-]", address)]
     size, _ = paper.fit(address, _ADDRESS_SIZES, column.width, 1)
     if size >= _TWO_LINES_PT or not breaks:
-        return paper.lines(address, column, _ADDRESS_SIZES, 1, bold=True)
+        return paper.write_lines(address, column, _ADDRESS_SIZES, 1, bold=True)
     sizes = [size for size in _ADDRESS_SIZES if size <= _TWO_LINES_PT]
     middle = min(breaks, key=lambda at: abs(2 * at - len(address)))
     with paper.tags.content():
-        column = paper.lines(address[:middle], column, sizes, 1, bold=True)
-        return paper.lines(address[middle:], column, sizes, 1, bold=True)
+        column = paper.write_lines(address[:middle], column, sizes, 1, bold=True)
+        return paper.write_lines(address[middle:], column, sizes, 1, bold=True)
 
 
 def _draw_stacked(paper: PaperCanvas, contact: Contact, column: Column, height: float) -> None:
     """Draw the headline, the code, how to use it (beside it where the panel is low, else below), and the address at the end."""
     say = load_strings(contact.words_lang)
     left, top, width = column
-    column = paper.lines(say("see-video"), column, _HEADLINE_SIZES, 2, bold=True, role="H2").below(3)
+    column = paper.write_lines(say("see-video"), column, _HEADLINE_SIZES, 2, bold=True, role="H2").below(3)
     is_low = height < _TALL_PANEL_PT
     below_code = _ADDRESS_PT if is_low else _ADDRESS_PT + 2 * _SCAN_LINE_PT
     side = min(height - (top - column.top) - below_code, _MAX_CODE_PT)
     if is_low:
-        paper.qr_code(contact.address, left - 4, column.top, side)
-        paper.lines(say("scan"), Column(left + side, column.top - 4, width - side), _SCAN_SIZES, 6)
+        paper.draw_qr_code(contact.address, left - 4, column.top, side)
+        paper.write_lines(say("scan"), Column(left + side, column.top - 4, width - side), _SCAN_SIZES, 6)
         column = column.below(side)
     else:
-        paper.qr_code(contact.address, left + (width - side) / 2, column.top, side)
-        column = paper.lines(say("scan"), column.below(side), _SCAN_SIZES, 2)
-    column = paper.lines(say("or-type"), column, _TEXT_SIZES, 1)
+        paper.draw_qr_code(contact.address, left + (width - side) / 2, column.top, side)
+        column = paper.write_lines(say("scan"), column.below(side), _SCAN_SIZES, 2)
+    column = paper.write_lines(say("or-type"), column, _TEXT_SIZES, 1)
     _draw_address(paper, contact, column)
 
 
 def _help_height(contact: Contact) -> float:
-    """The height of what `_draw_help` draws; 0 for a school without person and phone."""
+    """The height of what `_draw_help` draws; 0 for a school without person and number."""
     person, phone = contact.school.person, contact.school.phone or contact.school.whatsapp
     return (16 if person or phone else 0.0) + (22 if person else 0) + (23 if phone else 0)
 
@@ -122,6 +122,6 @@ def _draw_help(paper: PaperCanvas, contact: Contact, column: Column, align: Alig
     person, phone = contact.school.person, contact.school.phone or contact.school.whatsapp
     if person or phone:
         different = load_strings(contact.words_lang)("different")
-        column = paper.lines(different, column, _SCAN_SIZES, 1, align=align)
-        column = paper.lines(person, column, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
-        paper.lines(phone, column, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        column = paper.write_lines(different, column, _SCAN_SIZES, 1, align=align)
+        column = paper.write_lines(person, column, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        paper.write_lines(phone, column, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)

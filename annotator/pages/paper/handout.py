@@ -197,7 +197,7 @@ class _Page:
         right, top = self.width - _MARGIN, self.height - _MARGIN
         if sheet.logo is not None:
             with self._paper.tags.artifact():
-                right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
+                right -= self._paper.draw_image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
         width = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
         y = top + 1
         for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
@@ -221,7 +221,7 @@ class _Page:
                 parts = ((line[:shared], sheet.second_lang), (line[shared:], sheet.words_lang))
                 self._paper.write_parts(_MARGIN, y, parts, small, SOFT)
                 second = second[shared:].lstrip()
-        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
+        self._paper.draw_rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
 
     # ------------------------------------------------------------ steps
 
@@ -244,7 +244,7 @@ class _Page:
         picture_width, picture_height = layout.picture
         if step.number.aside:
             frame_height = picture_height + TEXT_GAP + self.text_height(step, size, column.width)
-            self._paper.dashed_frame(column.x, column.top, column.width, frame_height)
+            self._paper.draw_dashed_frame(column.x, column.top, column.width, frame_height)
             inner_width = column.width - 2 * _ASIDE_PADDING
             column = Column(column.x + _ASIDE_PADDING, column.top - _ASIDE_PADDING, inner_width)
             column = self._draw_question(step, column, size)
@@ -252,26 +252,28 @@ class _Page:
         text_column = Column(column.x, column.top - picture_height - TEXT_GAP, column.width)
         if not step.number.aside:
             accent = self.sheet.school.colors.accent
-            self._paper.badge(column.x, text_column.top, _BADGE_RADIUS, str(step.number), accent)
+            self._paper.draw_badge(column.x, text_column.top, _BADGE_RADIUS, str(step.number), accent)
             text_column = _beside_badge(text_column)
         picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * picture_height / picture_width))
         with self._paper.tags.group("LBody"):
             left, top = column.x, column.top
-            self._paper.framed_image(picture, left, top, picture_width, picture_height, step.alt, self.sheet.words_lang)
+            self._paper.draw_framed_image(
+                picture, left, top, picture_width, picture_height, step.alt, self.sheet.words_lang
+            )
             for paragraph, text_size, gap in _list_paragraphs(step, size):
                 ink = SOFT if gap else INK
-                bottom = self._paper.paragraph(paragraph, text_column.below(gap), text_size, ink, self._chip)
+                bottom = self._paper.write_paragraph(paragraph, text_column.below(gap), text_size, ink, self._chip)
                 text_column = text_column._replace(top=bottom)
 
     def _draw_question(self, step: HandoutStep, column: Column, size: float) -> Column:
         """Draw the question of an aside beside its number; return the column below."""
-        self._paper.badge(column.x, column.top, _BADGE_RADIUS, str(step.number), None)
+        self._paper.draw_badge(column.x, column.top, _BADGE_RADIUS, str(step.number), None)
         height = self._question_height(step, size, column.width)
         beside = _beside_badge(column)
         text_height = text_lines.block_height(step.question, size, beside.width)
         centred = beside.below((height - _QUESTION_GAP - text_height) / 2)
         with self._paper.tags.group("LBody"):
-            self._paper.paragraph(step.question, centred, size, INK, self._chip)
+            self._paper.write_paragraph(step.question, centred, size, INK, self._chip)
         return column.below(height)
 
 

@@ -95,7 +95,7 @@ def choose_layout(steps: Sequence[TextHeight], area: Area, footer: float) -> She
     """Choose the grid and the size of the text for the steps of a page, for the largest pictures with legible text.
 
     Args:
-        steps: the height of each step's text.
+        steps: the functions that measure the text of each step.
         area: the page below its header, within its margins.
         footer: the height of the bar at the bottom of the page, unless a corner of the grid is free for it.
     """
