@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 from typing import Final, NamedTuple
 
 from annotator.model import ActionKind, Box, Direction
@@ -58,14 +57,10 @@ MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
 SMALLER: Final = 0.9
 """Maximum height of the name of a field, in heights of the text in it."""
-PALE: Final = 0.45
-"""Maximum contrast of a placeholder, in that of the usual text; a value that can't be changed has half of it."""
 MAX_TITLE_X: Final = 0.65
 """Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
 ON_BUTTON: Final = 2.1
 """Factor of the weight of the next title's words on a button, where they are hardly there by chance."""
-SUBTITLE: Final = 0.85
-"""Maximum contrast of the lines of a row, in that of its title."""
 OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
@@ -300,13 +295,8 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _find_name(here: ReadScreen, frame: Box) -> Place | None:
-    """The very pale text at the start of a frame, or the text before or above an empty one; None if it is no field."""
-    inside = [place for place in here.words if boxes.center_in(place.box, frame)]
-    if len(inside) == 1:
-        pale = here.contrast(inside[0].box) < PALE * median(here.contrast(place.box) for place in here.words)
-        starts = inside[0].box.x - frame.x < (frame.right - inside[0].box.right) / 2
-        return inside[0] if pale and starts and "@" not in inside[0].text else None
-    if inside or not here.is_hollow(frame):
+    """The text before or above an empty frame, which is then a field; None if there is none."""
+    if any(boxes.center_in(place.box, frame) for place in here.words) or not here.is_hollow(frame):
         return None
     gap, above = round(MAX_GAP * here.em), round(1.5 * here.em)
     for near in (Box(frame.x - gap, frame.y, gap, frame.h), Box(frame.x, frame.y - above, round(here.em), above)):
@@ -343,20 +333,9 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             share = OWN_TITLE if _is_own_title(here, place) or "@" in text else 1
             yield "title", place, share * (ON_BUTTON if share == 1 and _is_on_button(place, here) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
-            yield "words", _find_head(place, here), (ON_BUTTON if _is_on_button(place, here) else 1) / like
+            yield "words", place, (ON_BUTTON if _is_on_button(place, here) else 1) / like
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
-
-
-def _find_head(place: Place, here: ReadScreen) -> Place:
-    """The title of the row of which a text is a paler line below it; the text itself if there is none."""
-    above = Box(place.box.x, place.box.y - round(here.em), 1, round(here.em))
-    heads = (
-        each
-        for each in here.words
-        if abs(each.box.x - place.box.x) < here.em / 2 and boxes.intersection(each.box, above)
-    )
-    return next((head for head in heads if here.contrast(place.box) < SUBTITLE * here.contrast(head.box)), place)
 
 
 def _is_on_button(place: Place, here: ReadScreen) -> bool:

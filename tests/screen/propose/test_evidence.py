@@ -453,14 +453,6 @@ def test_the_text_before_or_above_an_empty_frame_names_a_field(at: tuple[int, in
     assert boxes.iou(found.box or Box(0, 0, 1, 1), frame) > 0.8
 
 
-@pytest.mark.parametrize(("ink", "asks"), [(200, True), (130, False)])
-def test_only_a_very_pale_text_in_a_frame_is_a_placeholder(ink: int, asks: bool) -> None:
-    image, texts = screen({"Hola a todos": (20, 100), "Ayuda con esto": (20, 400)}, framed=[Box(20, 200, 320, 44)])
-    ImageDraw.Draw(image).rectangle((34, 216, 90, 228), fill=(ink,) * 3)
-    found = proposals((image, texts | {"Colegio": (34, 214)}), screen(SOUND))[0]
-    assert (TextTarget(("Colegio",)) in [one.target for one in found if one.action == "type"]) == asks
-
-
 def test_a_field_with_its_small_name_and_a_placeholder_is_empty() -> None:
     frame = Box(20, 200, 320, 70)
     image, texts = screen({"Hola a todos": (20, 100), "Su nombre": (34, 240)}, framed=[frame])
@@ -479,10 +471,3 @@ def test_a_form_on_the_last_picture_is_filled() -> None:
     )
     found = proposals(screen({"Bienvenida": (20, 300), "Alta": (150, 614)}, filled=[BUTTON]), form)[1]
     assert (found[0].action, found[0].target) == ("type", TextTarget(("Su nombre",)))
-
-
-def test_the_title_of_a_row_is_pressed_where_its_pale_line_is_like_the_next_title() -> None:
-    image, texts = screen({"Alegre": (20, 240), "Triste": (20, 320)})
-    ImageDraw.Draw(image).rectangle((20, 265, 100, 275), fill=(170,) * 3)
-    found = first((image, texts | {"El baile": (20, 262)}), screen({"El baile de Luna": (60, 60), "Tono": (20, 240)}))
-    assert found.target == TextTarget(("Alegre",))
