@@ -18,6 +18,8 @@ from annotator.text.folding import fold
 
 MIN_SIMILARITY: Final = 88.0
 """Minimum similarity (0..100) of two readings of the same text."""
+MIN_CUT: Final = 8
+"""Minimum number of characters before the dots of a text that is cut off, for it to be the same as a longer one."""
 MAX_DRIFT: Final = 0.8
 """Maximum distance of a text from its place on the other picture for it to have stayed, in em."""
 MIN_SAME: Final = 0.55
@@ -62,6 +64,9 @@ def same_text(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     if first == second:
         return True
+    cut = min((text.rstrip(" .…") for text in (first, second) if text.endswith(("...", "…"))), key=len, default="")
+    if len(cut) >= MIN_CUT and first.startswith(cut) and second.startswith(cut):
+        return True
     if [*filter(str.isdigit, first)] != [*filter(str.isdigit, second)]:
         return False
     return min(len(first), len(second)) >= 5 and fuzz.ratio(first, second) >= MIN_SIMILARITY
@@ -105,7 +110,9 @@ def _pair_texts(here: ScreenTexts, there: ScreenTexts, boxes_there: Sequence[Box
     for (i, word), (j, other) in itertools.product(enumerate(here.words), enumerate(there.words)):
         if same_text(word.text, other.text):
             box, moved_box = word.box, boxes_there[j]
-            pairs.append(_Pair(i, j, moved_box.center_x - box.center_x, moved_box.center_y - box.center_y))
+            # A text that is cut off elsewhere begins at the same place.
+            dx = min(moved_box.x - box.x, moved_box.center_x - box.center_x, key=abs)
+            pairs.append(_Pair(i, j, dx, moved_box.center_y - box.center_y))
     return pairs
 
 

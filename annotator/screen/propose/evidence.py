@@ -18,7 +18,7 @@ from annotator.screen import boxes
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.label_icons import find_icon_above
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.propose.read_screen import DIM, ReadScreen
+from annotator.screen.propose.read_screen import DIM, STATES, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
     is_button,
@@ -45,6 +45,7 @@ MAX_OTHER: Final = 8
 MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
 _PERCENT: Final = re.compile(r"(?<![\w.,+−-])\d{1,2} ?%")  # how far something is, not a price that rose
+_COUNTDOWN: Final = re.compile(r"\(\d{1,2} ?s\)$")
 _WORDS: Final = re.compile(r"\w+")
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
@@ -64,6 +65,8 @@ OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
+SHRUNK: Final = 0.75
+"""Maximum height of the title of a list that was scrolled, in heights of the title before."""
 OWN_PANEL: Final = 0.3
 """The same of the height of a panel over the page that asks something."""
 SIGNED: Final = 1.5
@@ -80,6 +83,8 @@ BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
 """Maximum distance of an app's logo, or its way back, from the left, as a fraction of the screen's width."""
+RIGHT_END: Final = 0.8
+"""Where the switches of rows end at the earliest, as a fraction of the screen's width."""
 OWN_KEYS: Final = 0.955
 """Where a phone's own keys begin, as a fraction of its screen's height."""
 MIN_CHOSEN: Final = 45.0
@@ -128,9 +133,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
+    "corner": Rule("tap", 0.2, "It is at the end of the header."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.55, "It is a question for permission, and this allows it."),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
+    "control": Rule("tap", 0.35, "It is a switch or a box to tick."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
     "anywhere": Rule("tap", 0.17, "The next picture is another screen."),
@@ -198,7 +205,12 @@ class Scene:
                 inset = not asks or 0 < box.x < box.right < self.here.width
                 if inset and box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
                     found[place] = box
-        return found
+        for frame in self.here.frames if not self.strokes else ():  # a ring cuts a button in two
+            known = any(boxes.iou(frame, box) > 0.5 for box in found.values())
+            name = None if known else _find_name(self.here, frame)
+            if name is not None:
+                found.setdefault(name, frame)
+        return dict(sorted(found.items(), key=lambda item: (item[1].y, item[1].x)))
 
     @cached_property
     def empty_fields(self) -> list[Place]:
@@ -207,6 +219,24 @@ class Scene:
         stayed = [here.words[index] for index in change.stayed] if change and change.kind != "new" else []
         empty = [(label, box) for label, box in self.fields.items() if here.is_empty(box, label.text)]
         return [label for label, box in empty if not (there and label in stayed and there.is_empty(box, label.text))]
+
+    @cached_property
+    def ticks(self) -> list[Place]:
+        """The boxes that must be ticked, such as those of terms: empty ones beside a long text."""
+        texts = [word.box for word in self.here.words if _is_sentence(word.text)]
+        return [
+            icon
+            for icon in self.here.icons
+            if icon.icon == "checkbox" and self.here.is_hollow(icon.box)
+            if any(boxes.intersection(boxes.inflated(icon.box, icon.box.w), text) for text in texts)
+        ]
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is something to fill in or tick before a button leads on."""
+        return bool(self.ticks or self.here.code_cells) or any(
+            not means(label.text, "bar") for label in self.empty_fields
+        )
 
     def caption_of(self, icon: Place) -> Place | None:
         """The text under an icon, if there is one."""
@@ -264,6 +294,20 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
     return large or (place.box.bottom < OWN_HEADER * here.height and place.box.x < MAX_TITLE_X * here.width)
 
 
+def _find_name(here: ReadScreen, frame: Box) -> Place | None:
+    """The text before or above an empty frame, which is then a field; None if there is none."""
+    if any(boxes.center_in(place.box, frame) for place in here.words) or not here.is_hollow(frame):
+        return None
+    gap, above = round(MAX_GAP * here.em), round(1.5 * here.em)
+    for near in (Box(frame.x - gap, frame.y, gap, frame.h), Box(frame.x, frame.y - above, round(here.em), above)):
+        names = [
+            place for place in here.words if boxes.intersection(place.box, near) and not _is_own_title(here, place)
+        ]
+        if names and not _is_sentence(names[-1].text):
+            return names[-1]
+    return None
+
+
 def _titles(scene: Scene) -> Iterator[Evidence]:
     """Texts that are in the next screen's title or name its app, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
@@ -282,11 +326,11 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         platform = None
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
-        if _is_typed(here, place):
+        if _is_typed(here, place) or _is_sentence(text):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
-            share = OWN_TITLE if _is_own_title(here, place) else 1
+            share = OWN_TITLE if _is_own_title(here, place) or "@" in text else 1
             yield "title", place, share * (ON_BUTTON if share == 1 and _is_on_button(place, here) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if _is_on_button(place, here) else 1) / like
@@ -341,7 +385,7 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     share = here.compare_looks(there)
     if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
         return
-    switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
+    switched = [place for place in here.icons if place.icon in ("", *STATES) and share(place.box) > MIN_SWITCHED]
     for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
         row = _row_of(place, here)
         if not row.text or here.words.index(row) in change.stayed:  # a clock's text is another one
@@ -363,6 +407,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     here = scene.here
     found = []
     words = [place for place in here.words if not here.is_behind(place.box)]
+    others_go = any(is_button(place.text, "go") and here.contrast(place.box) >= MIN_LEGIBLE for place in words)
     for place in words:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
@@ -373,10 +418,12 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if color > MIN_COLOR:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
-            pale = here.contrast(place.box) < MIN_LEGIBLE
-            if button is not None and pale and button.filled and is_button(place.text, "go"):
+            if button and button.box.w > 0.9 * here.width and _is_own_title(here, place):
+                continue  # the ground of a header
+            pale, go = here.contrast(place.box) < MIN_LEGIBLE, is_button(place.text, "go")
+            if button is not None and pale and button.filled and go and (scene.is_unfinished or others_go):
                 yield "grey", place, 0.4
-            elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
+            elif button is not None and (go or not pale) and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     short = (place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1)
@@ -387,7 +434,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     last = max((place.box.y for place in lines), default=0)
     row = [place for place in lines if last - place.box.y < here.em]
     answer = max(row, key=lambda place: place.box.x, default=None)
-    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS:
+    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS and not is_button(answer.text, "back"):
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
@@ -395,13 +442,16 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             widest = button.box.w == max(each.box.w for _, each in found)
             lowest = button.box.y == max(each.box.y for _, each in found)
-            yield "filled", place, len(found) == 1
+            column = {(fold(each.text), round(each.box.x / here.em)) for each, _ in found}
+            yield "filled", place, len(column) == 1
             yield "largest", place, widest + lowest
         elif len(found) == 1:
             yield "filled", place, UNKNOWN
         values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
         if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
+        elif any(tick.box.bottom < button.box.y for tick in scene.ticks):
+            yield "grey", place, 0.5
 
 
 def _is_centred(text: Box, button: Box, em: float) -> bool:
@@ -415,16 +465,24 @@ def _words(scene: Scene) -> Iterator[Evidence]:
     asks = any(means(place.text, "ask") for place in here.words)
     for place in here.words:
         text = place.text
+        if _COUNTDOWN.search(text):
+            yield "grey", place, 3
         if is_button(text, "back"):
             yield "back", place, 1
-        elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
+        elif (
+            asks
+            and means(text, "allow")
+            and not _is_own_title(here, place)
+            and not _is_sentence(text)
+            and text[-1] != "?"
+        ):
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
         elif is_button(text, "go") and not _goes_on(place, here):
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
-        says_wait = says_wait or (means(text, "done") and len(here.words) == 1)
+        says_wait = says_wait or bool(_COUNTDOWN.search(text)) or (means(text, "done") and len(here.words) == 1)
         if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1
 
@@ -447,6 +505,8 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
+    head = (place for place in here.words if place.box.x > MAX_TITLE_X * here.width and is_button(place.text, "go"))
+    yield from (("corner", place, 1) for place in head if place.box.bottom < OWN_HEADER * here.height)
     if scene.fields and not any(here.is_empty(box, label.text) for label, box in scene.fields.items()):
         end = max(box.bottom for box in scene.fields.values())
         below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
@@ -458,7 +518,7 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
         if label in scene.empty_fields:
             if not bar:
-                yield "empty", place, 1 if scene.alone or stays else LEFT_OFF
+                yield "empty", place, 1 if there is None or stays else LEFT_OFF
             if there and stays and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
@@ -491,6 +551,14 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     if typing and not there.has_keyboard:
         yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
+    for place in scene.ticks:
+        yield "control", place, 1.5
+    choices = [place for place in shown if place.icon == "radio" and _row_of(place, here).text]
+    if len(choices) > 1 and choices[0].box.x == choices[1].box.x:
+        yield from (("control", _row_of(place, here), 1) for place in choices if here.is_hollow(place.box))
+    switches = [place for place in shown if place.icon == "switch" and place.box.right > RIGHT_END * here.width]
+    rows = [_row_of(place, here) for place in switches]
+    yield from (("control", row, 1) for row in rows[:1] if row.text and row.box.right < switches[0].box.x)
     labels: dict[Place, float] = {}
     for place in shown:
         row = _row_of(place, here) if place.icon == "search" else place
@@ -544,7 +612,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
-            yield "last", sign, SIGNED if sign else NOT_YET if more else 1
+            yield "last", sign, SIGNED if sign else NOT_YET if more or scene.is_unfinished else 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)
@@ -554,10 +622,18 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
         yield "recording", None, 1
     elif recording:
         yield from (("round", place, 2) for place in mics[:1])
+    elif scene.leaves and any(_shrinks(place, there) for place in here.words if _is_own_title(here, place)):
+        yield "down", None, 0.7
     elif change.direction is not None and here.has_keyboard == there.has_keyboard:
         # A keyboard that comes or goes moves the screen, too.
         yield change.direction, None, 1
     yield "anywhere", None, 1
+
+
+def _shrinks(title: Place, there: ReadScreen) -> bool:
+    """Whether a title is still the next screen's, but smaller: large ones shrink into the header of a list that is scrolled."""
+    own = (place for place in there.words if _is_own_title(there, place) and same_text(place.text, title.text))
+    return any(place.box.h < SHRUNK * title.box.h for place in own)
 
 
 def _goes_on(place: Place, here: ReadScreen) -> bool:

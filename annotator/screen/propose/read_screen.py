@@ -24,6 +24,10 @@ from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 
 EM_PX: Final = 14
 """Height of a text, in pixels, on the small copy on which buttons are looked for."""
+FRAME_EM: Final = (8.0, 1.2, 6.0)
+"""Minimum width, minimum and maximum height of a field or card, in em."""
+MIN_EDGE: Final = 10
+"""Minimum step of colour (0..255) at its edge."""
 MAX_BUTTON_EM: Final = 4.6
 """Maximum height of a button, in em."""
 MIN_FILL: Final = 0.62
@@ -34,6 +38,8 @@ OTHER_COLOR: Final = 22
 """Minimum difference (0..255) between a filled button and the page."""
 OUTLINE_PX: Final = 3
 """Maximum width of an outline around a button, in pixels of the small copy; outside it is the page."""
+SMALLER: Final = 0.9
+"""Maximum height of the name of a field, in heights of the placeholder or value below it."""
 MIN_INK: Final = 0.7
 """Minimum width of ink that fills a field, in em; a cursor is narrower."""
 CHANGED: Final = 40
@@ -50,6 +56,8 @@ MIN_EVEN: Final = 0.7
 """Minimum share of a panel that has its ground's colour."""
 DIM: Final = (0.7, 0.82)
 """Maximum brightness of what is behind it, in that of its texts, or of its ground where that is light."""
+STATES: Final = ("switch", "checkbox", "radio")
+"""The kinds of marks that show a state, which an icon of unknown meaning has in place of a name."""
 MIN_MEANING: Final = 0.6
 """Minimum probability of an icon's meaning."""
 
@@ -99,8 +107,11 @@ class ReadScreen(HasPixels, ScreenTexts):
             best = int(chances.argmax())
             if chances[best] >= MIN_MEANING and best < classifier.classes.index(OTHER_ICON):
                 meant[marks[index].box] = classifier.classes[best]
+        kinds = {mark: mark.kind if mark.kind in STATES else "" for mark in marks}
         return tuple(
-            Place(mark.box, icon=next((name for box, name in meant.items() if boxes.contains(mark.box, box)), ""))
+            Place(
+                mark.box, icon=next((name for box, name in meant.items() if boxes.contains(mark.box, box)), kinds[mark])
+            )
             for mark in outermost(marks)
             if mark.box.y > STATUS_BAR * self.height
         )
@@ -196,7 +207,8 @@ class ReadScreen(HasPixels, ScreenTexts):
     def is_empty(self, field: Box, label: str) -> bool:
         """Whether nothing is in a field but its label: no other text, and no ink such as a password's dots."""
         inside = [line for line in self.texts if boxes.center_in(line.box, field)]
-        if any(line.text != label for line in inside):
+        own = next((line.box for line in inside if line.text == label), field)
+        if any(line.text != label and (line.box.h > SMALLER * own.h or line.box.bottom > own.y) for line in inside):
             return False
         small, scale = self._small
         inset = 0.15 * field.h
@@ -210,11 +222,29 @@ class ReadScreen(HasPixels, ScreenTexts):
         return int(ink.any(axis=0).sum()) <= MIN_INK * self.em * scale
 
     @cached_property
+    def frames(self) -> tuple[Box, ...]:
+        """The low boxes of one colour with an edge all around, such as fields, buttons and cards."""
+        small, scale = self._small
+        edges = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)).max(axis=2)
+        _, _, stats, _ = cv2.connectedComponentsWithStats((edges < MIN_EDGE).astype(np.uint8), connectivity=4)
+        wide, low, high = (side * self.em * scale for side in FRAME_EM)
+        found = (
+            Box(*(round(value / scale) for value in (x, y, w, h)))
+            for x, y, w, h, area in stats[1:].tolist()
+            if w >= wide and low <= h <= high and area >= MIN_FILL * w * h
+        )
+        return tuple(frame for frame in found if 0 < frame.x < frame.right < self.width)
+
+    def is_hollow(self, box: Box) -> bool:
+        """Whether nothing is drawn in the middle of a box, such as a tick."""
+        part = self.around.crop(boxes.inflated(box, -min(box.w, box.h) / 4))
+        return int(np.ptp(part, axis=(0, 1)).max()) <= VIVID
+
+    @cached_property
     def code_cells(self) -> tuple[Box, ...]:
         """The boxes for the digits of a code, if there are any and all are empty."""
         cells = find_code_cells(self.around, Box(0, 0, self.width, self.keyboard_top))
-        insides = (self.around.crop(boxes.inflated(cell, -min(cell.w, cell.h) / 4)) for cell in cells)
-        return cells if all(int(part.max()) - int(part.min()) <= VIVID for part in insides) else ()
+        return cells if all(map(self.is_hollow, cells)) else ()
 
     def compare_looks(self, there: ReadScreen) -> Callable[[Box], float]:
         """A function that returns the share of a box that changed on the next picture, which has the same size."""

@@ -371,3 +371,103 @@ def test_a_muted_button_that_stands_out_is_pressed(ground: tuple[int, int, int])
     for x in range(150, 198, 8):
         pen.rectangle((x, 617, x + 4, 627), fill="white")
     assert first((image, texts), screen(SOUND)).reason == "It is the only button that stands out."
+
+
+def test_a_sentence_that_the_next_screen_repeats_is_no_button() -> None:
+    told = "Su frase es la llave de todo lo que usted tiene aqui"
+    page = screen({told: (0, 300), "Siguiente": (144, 614)}, filled=[BUTTON])
+    found = first(page, screen({told: (0, 100), "Terminos": (20, 160), "Leer": (20, 240)}))
+    assert found.target == TextTarget(("Siguiente",))
+
+
+def test_an_address_that_the_next_screen_shows_weighs_less_than_the_button() -> None:
+    page = screen({"Hola": (20, 160), "luna@example.org": (20, 240), "Aceptar": (152, 614)}, filled=[BUTTON])
+    found = first(page, screen({"luna@example.org": (120, 60), "Volumen": (20, 160), "Tono": (20, 240)}))
+    assert found.target == TextTarget(("Aceptar",))
+
+
+def test_a_header_is_no_button_and_its_end_is_one() -> None:
+    page = {"Contacto nuevo": (60, 60), "Guardar": (290, 60), "Luna": (30, 216), "Sol": (30, 316)}
+    header = Box(0, 40, 360, 50)
+    found = proposals(screen(page, filled=[header]), screen(SOUND))[0]
+    assert found[0].target == TextTarget(("Guardar",))
+    assert TextTarget(("Contacto nuevo",)) not in [one.target for one in found]
+
+
+def test_terms_are_ticked_before_the_button_is_pressed() -> None:
+    terms = "Acepto que la escuela guarde mis datos y los use"
+    image, texts = screen({"Terminos": (120, 60), terms: (60, 304), "Continuar": (144, 614)}, filled=[BUTTON])
+    ImageDraw.Draw(image).rectangle((20, 300, 42, 322), outline="black", width=2)
+    found = proposals((image, texts), screen(SOUND))[0]
+    assert boxes.iou(found[0].box or Box(0, 0, 1, 1), Box(20, 300, 22, 22)) > 0.7
+    ImageDraw.Draw(image).line((24, 310, 30, 318, 38, 304), fill="black", width=3)
+    assert first((image, texts), screen(SOUND)).target == TextTarget(("Continuar",))
+
+
+def test_one_of_several_choices_is_pressed_where_only_a_way_back_is_a_button() -> None:
+    image, texts = screen(
+        {"Permitir llamadas": (60, 160), "De todos": (60, 242), "De nadie": (60, 302), "Cancelar": (260, 402)}
+    )
+    pen = ImageDraw.Draw(image)
+    for y in (240, 300):
+        pen.ellipse((20, y, 40, y + 20), outline="black", width=2)
+    pen.ellipse((25, 305, 35, 315), fill="black")
+    assert first((image, texts), screen(SOUND)).target == TextTarget(("De todos",))
+
+
+def test_the_row_of_a_switch_is_pressed() -> None:
+    image, texts = screen({"Seguridad": (60, 60), "Codigo de acceso": (20, 242)})
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle((300, 238, 340, 260), 11, fill=GREY)
+    pen.ellipse((302, 240, 320, 258), fill="white")
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Codigo de acceso",)), "It is a switch or a box to tick.")
+
+
+def test_a_button_that_counts_down_is_waited_for() -> None:
+    page = screen({"Recuerde su clave": (60, 300), "Entendido (4s)": (124, 614)}, filled=[BUTTON])
+    assert (
+        first(page, screen({"Recuerde su clave": (60, 300), "Entendido": (144, 614)}, filled=[BUTTON])).action == "wait"
+    )
+
+
+def test_buttons_with_one_word_in_a_column_stand_out_together() -> None:
+    buttons = [Box(250, y, 90, 40) for y in (150, 250)]
+    image, texts = screen({"Firefox": (20, 160), "Otro": (20, 260)}, filled=buttons)
+    readings = [TextLine("Abrir", Box(275, y, 40, 16), 0.99) for y in (162, 262)]
+    lines = (*(line(*item) for item in texts.items()), *readings)
+    for reading in readings:
+        ImageDraw.Draw(image).rectangle((277, reading.box.y + 3, 300, reading.box.y + 13), fill="white")
+    after = ReadScreen(np.asarray(screen(SOUND)[0]), tuple(line(*item) for item in SOUND.items()))
+    found, _ = propose([ReadScreen(np.asarray(image), lines), after])
+    assert found[0].target in (TextTarget(("Abrir",), 1), TextTarget(("Abrir",), 2))
+    assert found[0].reason == "It is the only button that stands out."
+
+
+@pytest.mark.parametrize("at", [(70, 216), (150, 180)], ids=["before", "above"])
+def test_the_text_before_or_above_an_empty_frame_names_a_field(at: tuple[int, int]) -> None:
+    frame = Box(150, 200, 190, 44)
+    page = screen({"Colegio": at, "Hola": (20, 100), "Ayuda con esto": (20, 400)}, framed=[frame])
+    found = first(page, screen(SOUND))
+    assert (found.action, found.target) == ("type", TextTarget(("Colegio",)))
+    assert boxes.iou(found.box or Box(0, 0, 1, 1), frame) > 0.8
+
+
+def test_a_field_with_its_small_name_and_a_placeholder_is_empty() -> None:
+    frame = Box(20, 200, 320, 70)
+    image, texts = screen({"Hola a todos": (20, 100), "Su nombre": (34, 240)}, framed=[frame])
+    name = TextLine("Palabra 10", Box(34, 214, 60, 10), 0.99)
+    ImageDraw.Draw(image).rectangle((34, 216, 90, 222), fill="black")
+    lines = (*(line(*item) for item in texts.items()), name)
+    assert ReadScreen(np.asarray(image), lines).is_empty(frame, "Su nombre")
+    assert not ReadScreen(np.asarray(image), lines).is_empty(frame, "Palabra 10")
+
+
+def test_a_form_on_the_last_picture_is_filled() -> None:
+    form = screen(
+        {"Alta": (120, 60), "Su nombre": (30, 216), "Entrar": (156, 614)},
+        framed=[Box(20, 200, 320, 50)],
+        filled=[BUTTON],
+    )
+    found = proposals(screen({"Bienvenida": (20, 300), "Alta": (150, 614)}, filled=[BUTTON]), form)[1]
+    assert (found[0].action, found[0].target) == ("type", TextTarget(("Su nombre",)))
