@@ -71,6 +71,8 @@ MIN_SIDE: Final = 0.7
 """Minimum share of each side of a frame that is straight."""
 MAX_GROUNDS: Final = 30
 """Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
+VIVID: Final = 40
+"""Minimum range of red, green and blue of the ground of a button, whose frame is an author's."""
 OTHER_HUE: Final = 18
 """Minimum difference (0..180) of the hue of another colour."""
 IN_LOGO: Final = (0.15, 0.8)
@@ -151,14 +153,16 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words
     if ink.mixed > MAX_MIXED[kind]:
         return False
     inside, outside = _adjoining(ink, colors)
-    if _is_in_logo(ink, np.concatenate([inside, outside])):
+    around_word = shape == "ring" and any(boxes.center_in(word, ink.box) for word in words)
+    if not around_word and _is_in_logo(ink, np.concatenate([inside, outside])):
         return False
     sides = [side[:GROWN].max(axis=0).mean() for side in (np.rot90(ink.pixels, turn) for turn in range(4))]
     if shape == "ring" and blue > max(red, green) and min(sides) > MIN_SIDE:
         return False  # around the field that is in use
     if shape == "ring" and min(len(inside), len(outside)):
         grounds = [np.median(each, axis=0) for each in (inside, outside)]
-        if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS:
+        is_button = around_word and np.ptp(grounds[0]) >= VIVID
+        if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS and not is_button:
             return False
     same = (np.abs(colors - ink.color).max(axis=2) <= SAME_COLOR).astype(np.uint8)
     for other in inks:
@@ -237,7 +241,8 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     is_round = abs(box.w - box.h) <= 0.15 * box.w and MIN_DISC <= filled.mean() <= MAX_DISC and ink.mean() > 0.6
     if is_round and small <= box.w <= large:
         return Stroke("disc", box, box)
-    thickness = 4 * float(np.median(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3)[1:-1, 1:-1][ink > 0]))
+    depths = cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    thickness = 4 * (float(depths[ink > 0].mean()) - 0.5)
     side = min(box.w, box.h)
     if side > 1 and _goes_around(ink):
         hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
