@@ -40,7 +40,7 @@ MIN_SECTORS: Final = 29
 CORE: Final = 0.35
 MAX_CORE_INK: Final = 0.03
 """The inner part of a ring, as a share of its sides, and the maximum share of its ink that is there."""
-MAX_ARROW_SHARE: Final = 0.12
+MAX_ARROW_SHARE: Final = 0.16
 """Maximum share of the picture that the bounding box of an arrow takes."""
 MIN_ARROW: Final = 2.3
 """Minimum length of an arrow, in em."""
@@ -55,9 +55,9 @@ MIN_HEAD: Final = 1.4
 """Minimum ratio of the most ink in a slice of an arrow, which is in its head, to that in one of its other end."""
 MAX_UNEVEN: Final = 0.12
 """Maximum deviation from a straight edge of the ink in the slices of that end, in means: drawings and photos have more."""
-MAX_DISTANCE: Final = 5.0
+MAX_DISTANCE: Final = 3.5
 """Maximum distance of an arrow's tip from what it points at, in em."""
-MAX_MIXED: Final = (36.0, 36.0, 6.0)
+MAX_MIXED: Final = (36.0, 72.0, 6.0)
 """Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
 SAME_COLOR: Final = 24
 """Maximum difference (0..255) of a pixel that has a stroke's colour."""
@@ -81,7 +81,7 @@ MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
 MIN_HOLE: Final = 0.65
 """Minimum share of its bounding box that the inside of a ring takes; that of a hollow arrow takes less."""
-MAX_STROKES: Final = 3
+MAX_STROKES: Final = 4
 """Maximum number of strokes that somebody draws on one picture; more are a photo's."""
 
 DISC: Final = (1.2, 3.6)
@@ -89,6 +89,11 @@ DISC: Final = (1.2, 3.6)
 MIN_DISC: Final = 0.7
 """Minimum share of its bounding box that a disc takes; a round one takes 0.785."""
 MAX_DISC: Final = 0.88
+
+NEAR_DISC: Final = (1.25, 1.75)
+"""How far from its middle the disc of a number ends, and what is close to it, in radii of the circle in it."""
+MAX_NEAR_DISC: Final = 0.12
+"""Maximum share of ink there, where only the arrow's line is."""
 
 Shape = Literal["ring", "arrow", "disc"]
 
@@ -247,13 +252,26 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if side > 1 and _goes_around(ink):
         hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
         solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
-        if solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side):
+        if (
+            solid
+            and side >= MIN_RING_SIDE * em
+            and thickness <= min(MAX_LINE * em, MAX_THICKNESS * (box.w + box.h) / 2)
+        ):
             return Stroke("ring", box, box)
     hole = _find_hole(ink, box)
     if min(hole.w, hole.h) >= MIN_RING_SIDE * em and thickness <= MAX_LINE * em:
         return Stroke("ring", hole, hole)  # an arrow touches it
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
-    return None if is_logo else _read_arrow(filled, box, em)
+    return None if is_logo else _read_arrow(filled, box, em) or _read_arrow(_without_disc(filled), box, em)
+
+
+def _without_disc(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A stroke without the disc, with a number in it, at which some arrows begin; nothing if its widest place is no disc."""
+    depths = cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    _, radius, _, middle = cv2.minMaxLoc(depths)
+    disc, around = (cv2.circle(np.zeros_like(ink), middle, round(far * radius), (1,), cv2.FILLED) for far in NEAR_DISC)
+    rest = ink * (1 - disc)
+    return rest if rest[around > 0].mean() <= MAX_NEAR_DISC else np.zeros_like(ink)
 
 
 def _find_hole(ink: NDArray[np.uint8], box: Box) -> Box:
@@ -275,6 +293,8 @@ def _goes_around(ink: NDArray[np.uint8]) -> bool:
 def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     """The stroke as an arrow: its head is the end near the slice with the most ink; None for what has no such end."""
     points = np.argwhere(ink)[:, ::-1].astype(np.float64)
+    if not len(points):
+        return None
     middle = points.mean(axis=0)
     axis = np.linalg.svd(points - middle, full_matrices=False)[2][0]
     along = (points - middle) @ axis
