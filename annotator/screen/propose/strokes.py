@@ -27,7 +27,7 @@ PENS: Final = (((0, 9), (140, 180)), ((9, 38),), ((38, 85),), ((85, 140),))
 MAX_LINE: Final = 0.7
 """Maximum thickness of a ring's line, in em; the ground around a picture is wider."""
 MAX_THICKNESS: Final = 0.18
-"""The same, as a share of its shorter side; an app's icon is thicker."""
+"""The same, as a share of the mean of its sides; an app's icon is thicker."""
 MIN_RING_SIDE: Final = 1.4
 """Minimum shorter side of a ring, in em."""
 MIN_AROUND_NOTHING: Final = 2.1
@@ -57,8 +57,10 @@ MAX_UNEVEN: Final = 0.12
 """Maximum deviation from a straight edge of the ink in the slices of that end, in means: drawings and photos have more."""
 MAX_DISTANCE: Final = 3.5
 """Maximum distance of an arrow's tip from what it points at, in em."""
-MAX_MIXED: Final = (36.0, 72.0, 6.0)
+MAX_MIXED: Final = (36.0, 36.0, 6.0)
 """Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
+MAX_BLURRED: Final = 72.0
+"""The same of a red frame that may be around a button: a thin line is blurred."""
 SAME_COLOR: Final = 24
 """Maximum difference (0..255) of a pixel that has a stroke's colour."""
 GROWN: Final = 3
@@ -71,6 +73,8 @@ MIN_SIDE: Final = 0.7
 """Minimum share of each side of a frame that is straight."""
 MAX_GROUNDS: Final = 30
 """Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
+MAX_BUTTON: Final = 5.0
+"""Maximum height of a frame around a button, in heights of its word; that around a person who speaks is higher."""
 VIVID: Final = 40
 """Minimum range of red, green and blue of the ground of a button, whose frame is an author's."""
 OTHER_HUE: Final = 18
@@ -155,18 +159,20 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words
     """
     red, green, blue = ink.color
     kind = 2 if max(green, blue) > red else shape == "ring"
-    if ink.mixed > MAX_MIXED[kind]:
+    low = [word for word in words if boxes.center_in(word, ink.box) and ink.box.h <= MAX_BUTTON * word.h]
+    may_be_button = shape == "ring" and bool(low)
+    if ink.mixed > (MAX_BLURRED if may_be_button and kind == 1 else MAX_MIXED[kind]):
         return False
     inside, outside = _adjoining(ink, colors)
-    around_word = shape == "ring" and any(boxes.center_in(word, ink.box) for word in words)
-    if not around_word and _is_in_logo(ink, np.concatenate([inside, outside])):
+    # Other colours adjoin a frame around a coloured button, too.
+    if not may_be_button and _is_in_logo(ink, np.concatenate([inside, outside])):
         return False
     sides = [side[:GROWN].max(axis=0).mean() for side in (np.rot90(ink.pixels, turn) for turn in range(4))]
     if shape == "ring" and blue > max(red, green) and min(sides) > MIN_SIDE:
         return False  # around the field that is in use
     if shape == "ring" and min(len(inside), len(outside)):
         grounds = [np.median(each, axis=0) for each in (inside, outside)]
-        is_button = around_word and np.ptp(grounds[0]) >= VIVID
+        is_button = may_be_button and np.ptp(grounds[0]) >= VIVID
         if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS and not is_button:
             return False
     same = (np.abs(colors - ink.color).max(axis=2) <= SAME_COLOR).astype(np.uint8)
@@ -246,8 +252,7 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     is_round = abs(box.w - box.h) <= 0.15 * box.w and MIN_DISC <= filled.mean() <= MAX_DISC and ink.mean() > 0.6
     if is_round and small <= box.w <= large:
         return Stroke("disc", box, box)
-    depths = cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
-    thickness = 4 * (float(depths[ink > 0].mean()) - 0.5)
+    thickness = 4 * float(np.median(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3)[1:-1, 1:-1][ink > 0]))
     side = min(box.w, box.h)
     if side > 1 and _goes_around(ink):
         hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
