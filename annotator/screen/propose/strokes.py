@@ -27,7 +27,7 @@ PENS: Final = (((0, 9), (140, 180)), ((9, 38),), ((38, 85),), ((85, 140),))
 MAX_LINE: Final = 0.7
 """Maximum thickness of a ring's line, in em; the ground around a picture is wider."""
 MAX_THICKNESS: Final = 0.18
-"""The same, as a share of its shorter side; an app's icon is thicker."""
+"""The same, as a share of the mean of its sides; an app's icon is thicker."""
 MIN_RING_SIDE: Final = 1.4
 """Minimum shorter side of a ring, in em."""
 MIN_AROUND_NOTHING: Final = 2.1
@@ -40,7 +40,7 @@ MIN_SECTORS: Final = 29
 CORE: Final = 0.35
 MAX_CORE_INK: Final = 0.03
 """The inner part of a ring, as a share of its sides, and the maximum share of its ink that is there."""
-MAX_ARROW_SHARE: Final = 0.12
+MAX_ARROW_SHARE: Final = 0.16
 """Maximum share of the picture that the bounding box of an arrow takes."""
 MIN_ARROW: Final = 2.3
 """Minimum length of an arrow, in em."""
@@ -55,10 +55,12 @@ MIN_HEAD: Final = 1.4
 """Minimum ratio of the most ink in a slice of an arrow, which is in its head, to that in one of its other end."""
 MAX_UNEVEN: Final = 0.12
 """Maximum deviation from a straight edge of the ink in the slices of that end, in means: drawings and photos have more."""
-MAX_DISTANCE: Final = 5.0
+MAX_DISTANCE: Final = 3.5
 """Maximum distance of an arrow's tip from what it points at, in em."""
 MAX_MIXED: Final = (36.0, 36.0, 6.0)
 """Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
+MAX_BLURRED: Final = 72.0
+"""The same of a red frame that may be around a button: a thin line is blurred."""
 SAME_COLOR: Final = 24
 """Maximum difference (0..255) of a pixel that has a stroke's colour."""
 GROWN: Final = 3
@@ -71,6 +73,10 @@ MIN_SIDE: Final = 0.7
 """Minimum share of each side of a frame that is straight."""
 MAX_GROUNDS: Final = 30
 """Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
+MAX_BUTTON: Final = 5.0
+"""Maximum height of a frame around a button, in heights of its word; that around a person who speaks is higher."""
+VIVID: Final = 40
+"""Minimum range of red, green and blue of the ground of a button, whose frame is an author's."""
 OTHER_HUE: Final = 18
 """Minimum difference (0..180) of the hue of another colour."""
 IN_LOGO: Final = (0.15, 0.8)
@@ -79,7 +85,7 @@ MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
 MIN_HOLE: Final = 0.65
 """Minimum share of its bounding box that the inside of a ring takes; that of a hollow arrow takes less."""
-MAX_STROKES: Final = 3
+MAX_STROKES: Final = 4
 """Maximum number of strokes that somebody draws on one picture; more are a photo's."""
 
 DISC: Final = (1.2, 3.6)
@@ -87,6 +93,11 @@ DISC: Final = (1.2, 3.6)
 MIN_DISC: Final = 0.7
 """Minimum share of its bounding box that a disc takes; a round one takes 0.785."""
 MAX_DISC: Final = 0.88
+
+NEAR_DISC: Final = (1.25, 1.75)
+"""How far from its middle the disc of a number ends, and what is close to it, in radii of the circle in it."""
+MAX_NEAR_DISC: Final = 0.12
+"""Maximum share of ink there, where only the arrow's line is."""
 
 Shape = Literal["ring", "arrow", "disc"]
 
@@ -148,17 +159,21 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words
     """
     red, green, blue = ink.color
     kind = 2 if max(green, blue) > red else shape == "ring"
-    if ink.mixed > MAX_MIXED[kind]:
+    low = [word for word in words if boxes.center_in(word, ink.box) and ink.box.h <= MAX_BUTTON * word.h]
+    may_be_button = shape == "ring" and bool(low)
+    if ink.mixed > (MAX_BLURRED if may_be_button and kind == 1 else MAX_MIXED[kind]):
         return False
     inside, outside = _adjoining(ink, colors)
-    if _is_in_logo(ink, np.concatenate([inside, outside])):
+    # Other colours adjoin a frame around a coloured button, too.
+    if not may_be_button and _is_in_logo(ink, np.concatenate([inside, outside])):
         return False
     sides = [side[:GROWN].max(axis=0).mean() for side in (np.rot90(ink.pixels, turn) for turn in range(4))]
     if shape == "ring" and blue > max(red, green) and min(sides) > MIN_SIDE:
         return False  # around the field that is in use
     if shape == "ring" and min(len(inside), len(outside)):
         grounds = [np.median(each, axis=0) for each in (inside, outside)]
-        if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS:
+        is_button = may_be_button and np.ptp(grounds[0]) >= VIVID
+        if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS and not is_button:
             return False
     same = (np.abs(colors - ink.color).max(axis=2) <= SAME_COLOR).astype(np.uint8)
     for other in inks:
@@ -242,13 +257,26 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if side > 1 and _goes_around(ink):
         hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
         solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
-        if solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side):
+        if (
+            solid
+            and side >= MIN_RING_SIDE * em
+            and thickness <= min(MAX_LINE * em, MAX_THICKNESS * (box.w + box.h) / 2)
+        ):
             return Stroke("ring", box, box)
     hole = _find_hole(ink, box)
     if min(hole.w, hole.h) >= MIN_RING_SIDE * em and thickness <= MAX_LINE * em:
         return Stroke("ring", hole, hole)  # an arrow touches it
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
-    return None if is_logo else _read_arrow(filled, box, em)
+    return None if is_logo else _read_arrow(filled, box, em) or _read_arrow(_without_disc(filled), box, em)
+
+
+def _without_disc(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A stroke without the disc, with a number in it, at which some arrows begin; nothing if its widest place is no disc."""
+    depths = cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    _, radius, _, middle = cv2.minMaxLoc(depths)
+    disc, around = (cv2.circle(np.zeros_like(ink), middle, round(far * radius), (1,), cv2.FILLED) for far in NEAR_DISC)
+    rest = ink * (1 - disc)
+    return rest if rest[around > 0].mean() <= MAX_NEAR_DISC else np.zeros_like(ink)
 
 
 def _find_hole(ink: NDArray[np.uint8], box: Box) -> Box:
@@ -270,6 +298,8 @@ def _goes_around(ink: NDArray[np.uint8]) -> bool:
 def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     """The stroke as an arrow: its head is the end near the slice with the most ink; None for what has no such end."""
     points = np.argwhere(ink)[:, ::-1].astype(np.float64)
+    if not len(points):
+        return None
     middle = points.mean(axis=0)
     axis = np.linalg.svd(points - middle, full_matrices=False)[2][0]
     along = (points - middle) @ axis

@@ -52,10 +52,31 @@ def test_what_else_belongs_to_an_arrow_does_not_hide_it(also: str) -> None:
     assert found.target == TextTarget(("Pantalla",))
 
 
+def test_an_arrow_that_begins_at_a_disc_with_a_number_points_with_its_other_end() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((240, 170, 110, 170), fill=RED, width=5)
+    pen.polygon(((90, 170), (112, 160), (112, 180)), fill=RED)
+    pen.ellipse((228, 154, 260, 186), fill=RED)
+    pen.text((240, 162), "1", fill="white")
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
+
+
+def test_an_arrow_to_a_picture_does_not_point_at_a_text_far_behind_it() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((300, 170, 184, 170), fill=RED, width=5)
+    pen.polygon(((164, 170), (192, 154), (192, 186)), fill=RED)
+    found = first((image, texts))
+    assert found.is_drawn
+    assert isinstance(found.target, PointTarget)
+
+
 def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
-    for y in (400, 440, 480, 520):
+    for y in (400, 440, 480, 520, 560):
         pen.line((240, y, 110, y), fill=RED, width=5)
         pen.polygon(((90, y), (118, y - 16), (118, y + 16)), fill=RED)
     found = first((image, texts), screen(SOUND))
@@ -71,7 +92,18 @@ def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
     assert abs(found.target.x - 100 * 280 / 360) < 2
 
 
-@pytest.mark.parametrize("mark", ["an open ring", "a box around one line", "a recorded touch", "a green box"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "an open ring",
+        "a box around one line",
+        "a recorded touch",
+        "a green box",
+        "a box around a button",
+        "a thick box",
+        "a blurred box",
+    ],
+)
 def test_marks_of_other_tools_are_seen(mark: str) -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
@@ -79,8 +111,14 @@ def test_marks_of_other_tools_are_seen(mark: str) -> None:
         pen.arc((4, 146, 104, 190), 20, 320, fill=RED, width=4)
     elif mark == "a recorded touch":
         pen.ellipse((36, 152, 68, 184), fill=(205, 118, 112))
+    elif mark == "a blurred box":
+        for inset, shade in enumerate((150, 90, 30)):
+            pen.rectangle((8 + inset, 150 + inset, 96 - inset, 186 - inset), outline=(255, shade, shade))
+    elif mark == "a thick box":
+        pen.rectangle((4, 146, 100, 190), outline=RED, width=8)
     else:
-        pen.rectangle((12, 154, 92, 182), outline=RED if "line" in mark else (20, 170, 60), width=3)
+        fill = BLUE if "button" in mark else None
+        pen.rectangle((12, 154, 92, 182), fill, (20, 170, 60) if "green" in mark else RED, width=3)
     found = first((image, texts), screen(SOUND))
     assert found.is_drawn
     assert found.target == TextTarget(("Pantalla",))
