@@ -115,7 +115,7 @@ def test_marks_of_other_tools_are_seen(mark: str) -> None:
         for inset, shade in enumerate((150, 90, 30)):
             pen.rectangle((8 + inset, 150 + inset, 96 - inset, 186 - inset), outline=(255, shade, shade))
     elif mark == "a thick box":
-        pen.rectangle((4, 146, 100, 190), outline=RED, width=8)
+        pen.rectangle((4, 153, 100, 183), outline=RED, width=6)
     else:
         fill = BLUE if "button" in mark else None
         pen.rectangle((12, 154, 92, 182), fill, (20, 170, 60) if "green" in mark else RED, width=3)
