@@ -105,19 +105,12 @@ def warm(private_cache: Path) -> Cache:
     return Cache(private_cache)
 
 
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Any]:
-    """What starts browsers; its own start takes six times the CPU time of theirs."""
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as started:
-        yield started
-
-
 @pytest.fixture(scope="module")
-def browser(playwright: Any, need: Callable[[str], str]) -> Iterator[Any]:
+def browser(need: Callable[[str], str]) -> Iterator[Any]:
     """Debian's Chromium."""
     from tests.helpers.chromium import running_chromium  # here, as above
 
-    with running_chromium(playwright, need) as program:
+    with running_chromium(need) as program:
         yield program
 
 

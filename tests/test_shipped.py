@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from annotator import assets
 from annotator.screen import ocr
 from annotator.screen.locate import text_match
 from tests.helpers import practice_walk
+from tests.helpers.chromium import running_chromium
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged
 from tests.helpers.visits import Visit
 
@@ -84,14 +86,15 @@ def test_the_pack_holds_what_its_manifest_lists_and_no_picture_metadata(built: P
 
 @pytest.mark.browser
 @pytest.mark.enable_socket
-def test_a_family_practises_it_to_its_end(built: Path, browser: Any) -> None:
+def test_a_family_practises_it_to_its_end(built: Path, need: Callable[[str], str]) -> None:
     """By touch, and in English without a script; the bench walks the others, in each way."""
-    for lang, hand in zip(LANGUAGES, ("touch", "no script"), strict=True):
-        scripted = hand == "touch"
-        page = built.resolve() / "web" / lang / "practice.html"
-        with Visit(browser, "about:blank", 360, has_touch=scripted, java_script_enabled=scripted) as visit:
-            assert practice_walk.walk(visit.page, page.as_uri(), hand, misses=4) == [*"123456"]
-            assert visit.said == []
+    with running_chromium(need) as browser:
+        for lang, hand in zip(LANGUAGES, ("touch", "no script"), strict=True):
+            scripted = hand == "touch"
+            page = built.resolve() / "web" / lang / "practice.html"
+            with Visit(browser, "about:blank", 360, has_touch=scripted, java_script_enabled=scripted) as visit:
+                assert practice_walk.walk(visit.page, page.as_uri(), hand, misses=4) == [*"123456"]
+                assert visit.said == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,10 +21,10 @@ Samples = npt.NDArray[np.float32]
 
 
 @contextmanager
-def hearing_chromium(playwright: Any, need: Callable[[str], str], sound: Path) -> Iterator[Any]:
+def hearing_chromium(need: Callable[[str], str], sound: Path) -> Iterator[Any]:
     """Chromium that may use the microphone, which hears ``sound`` again and again, from its beginning at each use."""
     device = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={sound}")
-    with running_chromium(playwright, need, *device, "--use-fake-ui-for-media-stream") as program:
+    with running_chromium(need, *device, "--use-fake-ui-for-media-stream") as program:
         yield program
 
 

@@ -7,6 +7,7 @@ import math
 import shutil
 import struct
 import wave
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.whole_pack import list_frames
 from tests.helpers import axe
+from tests.helpers.chromium import running_chromium
 from tests.helpers.screens import draw_texts
 from tests.helpers.visits import Visit
 
@@ -157,9 +159,9 @@ def test_what_is_covered_on_the_other_picture_is_in_none_of_its_files(pack: Path
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.enable_socket
-def test_a_family_goes_from_page_to_page_of_its_own_phone(pack: Path, browser: Any) -> None:
+def test_a_family_goes_from_page_to_page_of_its_own_phone(pack: Path, need: Callable[[str], str]) -> None:
     first = (pack / "web/es/index.html").as_uri()
-    with Visit(browser, first, 360, bypass_csp=True) as visit:
+    with running_chromium(need) as browser, Visit(browser, first, 360, bypass_csp=True) as visit:
         page = visit.page
         page.get_by_text("¿Su celular es iPhone?").click()
         page.wait_for_url("**/iphone.html")

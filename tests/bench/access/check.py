@@ -24,8 +24,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from annotator.edit.web.access import find_running
 from tests.helpers import access
 from tests.helpers.chromium import running_chromium
@@ -111,12 +109,7 @@ def main(site: Path, pack: Path, words: Sequence[str]) -> None:
         for fault, count in Counter(wrong).items():
             print(f"  {count} × {fault}")
 
-    find = lambda name: shutil.which(name) or name  # noqa: E731
-    with (
-        tempfile.TemporaryDirectory() as kept,
-        sync_playwright() as playwright,
-        running_chromium(playwright, find) as browser,
-    ):
+    with tempfile.TemporaryDirectory() as kept, running_chromium(lambda name: shutil.which(name) or name) as browser:
         for folder in (site, pack):
             for row in walk_files(browser, folder, words):
                 tell(*row)

@@ -320,7 +320,7 @@ def phone(tmp_path: Path) -> Path:
 
 @contextmanager
 def at_the_editor(
-    computer: Computer, playwright: Any, need: Callable[[str], str], sound: Path
+    computer: Computer, need: Callable[[str], str], sound: Path
 ) -> Iterator[tuple[subprocess.Popen[str], Story]]:
     """The editor on a computer, and a person before it, in a browser whose microphone hears a WAV file."""
     program = computer.start("edit", "--no-browser")
@@ -328,7 +328,7 @@ def at_the_editor(
         assert program.stdout is not None
         address = program.stdout.readline().strip()
         with (
-            hearing_chromium(playwright, need, sound) as chromium,
+            hearing_chromium(need, sound) as chromium,
             Window(chromium, computer.work, "es-MX", address=address) as window,
         ):
             window.context.add_init_script(WATCH)
@@ -340,13 +340,11 @@ def at_the_editor(
         program.communicate(timeout=30)
 
 
-def test_nothing_is_left_behind_but_what_was_made(
-    playwright: Any, need: Callable[[str], str], phone: Path, tmp_path: Path
-) -> None:
+def test_nothing_is_left_behind_but_what_was_made(need: Callable[[str], str], phone: Path, tmp_path: Path) -> None:
     computer = new_computer(tmp_path / "computer")
     sound = tmp_path / "heard.wav"
     sound.write_bytes(wav(spoken(SAID["es"])))
-    with at_the_editor(computer, playwright, need, sound) as (program, story):
+    with at_the_editor(computer, need, sound) as (program, story):
         port = int(story.page.url.split(":")[2].partition("/")[0])
         story.fill_in_the_school()
         story.begin(phone)

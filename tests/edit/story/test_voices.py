@@ -50,11 +50,11 @@ Listen = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def listening(playwright: Any, need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def listening(need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium, whose microphone hears the first step's sentence."""
     sound = tmp_path_factory.mktemp("heard") / "heard.wav"
     sound.write_bytes(wav(spoken(LINE)))
-    with hearing_chromium(playwright, need, sound) as program:
+    with hearing_chromium(need, sound) as program:
         yield program
 
 
