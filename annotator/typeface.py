@@ -46,7 +46,7 @@ def code_points(file: Path) -> frozenset[int]:
     (subtable_count,) = struct.unpack_from(">H", data, cmap + 2)
     subtables = [cmap + struct.unpack_from(">L", data, cmap + 4 + 8 * index + 4)[0] for index in range(subtable_count)]
     subtable = next(candidate for candidate in subtables if data[candidate : candidate + 2] == b"\x00\x04")
-    # Of format 4: the double of the number of segments, then the last code point of each, two zero bytes, and the first of each.
+    # Of format 4, at 6: the double of the number of segments; at 14: the last code point of each, two bytes, the first of each.
     (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)
     segment_count = segment_count_twice // 2
     ends = struct.unpack_from(f">{segment_count}H", data, subtable + 14)
@@ -57,7 +57,7 @@ def code_points(file: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def drawable_text(text: str) -> str:
-    """``text`` as it is drawn, in either weight: what the font lacks becomes a look-alike or a plain form, or is left out.
+    """``text`` as it is drawn, in either weight: some characters as look-alikes, what the font lacks in a plain form or not.
 
     `undrawable` and `symbols` list what would be missed, so that a script can be checked for it before anything is drawn.
     """

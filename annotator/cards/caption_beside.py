@@ -28,7 +28,7 @@ class _FittedLines:
 
 
 def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, colors: Palette) -> None:
-    """Draw a caption in the middle of an area beside the picture, in as many lines as it needs at 32 pixels or more."""
+    """Draw a caption at about the middle of an area beside the picture, in as many lines as it needs at 32 pixels or more."""
     caption, width = with_facts(caption, card), area.width - 2 * MARGIN
     note = f"{caption.or_says} {caption.other}".lstrip() if caption.other else caption.note or ""
     note_width = width - 2 * CHIP_PADDING * _NOTE_SIZES[0]

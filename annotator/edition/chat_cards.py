@@ -43,7 +43,7 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
     It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
     from the last; those before it, from the last, so that none stays without the one that it follows from. Conditions (also an
-    aside's question) and the sentences with the action stay, and before one of these that begins with "Por eso …" its reason.
+    aside's question) and other sentences with the action stay, and before one of these that begins with "Por eso …" its reason.
     If they alone are too long, they are set in more lines, and therefore smaller.
     """
 

@@ -1,4 +1,4 @@
-"""Draft a tutorial from its screenshots alone: a guess for every step that something is known about, a gap for the others.
+"""Draft a tutorial from its screenshots alone: guesses where something is known, gaps elsewhere.
 
 A guess is written with a question mark, ``- tap?: Unirse``. Its reason isn't written down: ``check`` works it out anew, that
 of an action from the pictures.

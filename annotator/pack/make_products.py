@@ -45,7 +45,7 @@ def prepare(
         publishing: where the pages are published.
         gallery: whether there is a gallery one folder above the pages.
 
-    Raises what `narration.narrate` raises.
+    Raises what `narration.narrate` raises, and FileExistsError.
     """
     folder.mkdir()
     editions = [edition for edition in checked.editions if edition.lang in spoken_languages(make)]

@@ -186,7 +186,7 @@ class _Page:
         return size, lines, subtitle
 
     def _header_height(self) -> float:
-        """The height of the titles, or of the logo or school beside them if that is more."""
+        """The height of the titles, or of the logo (28 points without one) beside them if that is more."""
         size, lines, (small, below) = self._fit_titles()
         titles = len(lines) * size * 1.05 + len(below) * small * 1.25
         return max(titles, _LOGO[1] if self.sheet.logo is not None else 28.0)

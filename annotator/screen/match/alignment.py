@@ -1,4 +1,4 @@
-"""How a step's screen lies on another picture of it, and how near its words and icons are to those there."""
+"""How a step's screen lies on another picture of it, and how near the words and icons of both are."""
 
 import math
 from collections.abc import Sequence

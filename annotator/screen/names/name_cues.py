@@ -161,4 +161,4 @@ INTERFACE_WORDS: Final = frozenset(
     zip
     """.split()
 ) - (GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES)
-"""Words of screens, apps, schools, places and dates: except `TITLES` and `PARTICLES`, none is taken for part of a name."""
+"""Words as on screens, of apps, schools, places and dates: except `TITLES` and `PARTICLES`, none is taken for part of a name."""
