@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from annotator import languages as language_data
 from annotator import script
@@ -37,7 +37,9 @@ from annotator.model import (
     TextLine,
     TextTarget,
     Tutorial,
+    Variant,
     no_progress,
+    phones,
 )
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import SCRIPT, GivenSchool
@@ -218,14 +220,26 @@ def count_guesses(tutorial: Tutorial) -> int:
     return len(_list_guesses(tutorial))
 
 
-def _list_guesses(tutorial: Tutorial) -> list[tuple[_Line, StepNumber | None, str]]:
-    """The guesses of a script, each with the number and the picture of its step; None and "" for those above the steps."""
+class _Guess(NamedTuple):
+    """A line that is a guess, the number of its step, or None above the steps, and the word of the phone that it is about."""
+
+    line: _Line
+    step: StepNumber | None = None
+    phone: str = ""
+    picture: str = ""
+
+
+def _list_guesses(tutorial: Tutorial) -> list[_Guess]:
+    """The guesses of a script, those of a step with the picture that they are about."""
     above: tuple[_Line, ...] = (*tutorial.titles, *tutorial.whys, *tutorial.hides)
-    lines: list[tuple[_Line | None, StepNumber | None, str]] = [(line, None, "") for line in above]
+    guesses = [_Guess(line) for line in above if line.guess]
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         for part in step.parts:
-            lines += [(line, number, step.picture) for line in (part.action, *part.hides, *part.narration)]
-    return [(line, number, picture) for line, number, picture in lines if line is not None and line.guess]
+            phone = part.phone if isinstance(part, Variant) else ""
+            picture = phones.show_step(step, phone).picture
+            lines = (line for line in (part.action, *part.hides, *part.narration) if line is not None)
+            guesses += [_Guess(line, number, phone, picture) for line in lines if line.guess]
+    return guesses
 
 
 def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
@@ -238,47 +252,53 @@ def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
 def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepScan]]) -> Iterator[Problem]:
     """A problem for each guess of a step with what may be a name: a draft would show and say it before anybody has looked.
 
-    ``scans`` has the scans of each step, by its index from 0, in all languages.
+    ``scans`` has the scans of each step, by its index from 0, in all languages and on all phones.
     """
-    for index, (number, step) in enumerate(zip(tutorial.numbers, tutorial.steps, strict=True)):
-        names = [question.text for scan in scans.get(index, ()) for question in scan.asks]
-        for line in (line for part in step.parts for line in (part.action, *part.narration)):
-            if line is not None and line.guess and _names_somebody(line, names):
-                text = line.text if isinstance(line, Said) else write_action(line)
-                message = Message("“{text}” is a guess, and may have somebody's name.", text=text)
-                remedy = (
-                    "Point at something else, or write “- show: …” with that name if everybody may read and hear it."
-                )
-                yield Problem(SCRIPT, line.line, message, remedy, step=number)
+    names = [
+        [question.text for scan in scans.get(index, ()) for question in scan.asks]
+        for index in range(len(tutorial.steps))
+    ]
+    names_of = dict(zip(tutorial.numbers, names, strict=True))
+    for guess in _list_guesses(tutorial):
+        line = guess.line
+        if guess.step and not isinstance(line, Hide) and _names_somebody(line, names_of[guess.step]):
+            text = line.text if isinstance(line, Said) else write_action(line, phone=guess.phone)
+            message = Message("“{text}” is a guess, and may have somebody's name.", text=text)
+            remedy = "Point at something else, or write “- show: …” with that name if everybody may read and hear it."
+            yield Problem(SCRIPT, line.line, message, remedy, step=guess.step)
 
 
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
     """A problem for each guess of a script, with its reason and the next candidates."""
-    lines = _list_guesses(tutorial)
-    acting = any(isinstance(line, Action) for line, *_ in lines)
-    names = dict.fromkeys(step.picture for step in tutorial.steps) if acting else ()
-    proposals = {guess.name: guess.proposals for guess in guess_pictures([folder / name for name in names], cache)}
-    yield from (_report_guess(line, number, proposals.get(picture, ())) for line, number, picture in lines)
+    guesses = _list_guesses(tutorial)
+    proposals: dict[tuple[str, str], Sequence[Proposal]] = {}
+    for phone in dict.fromkeys(guess.phone for guess in guesses if isinstance(guess.line, Action)):
+        names = dict.fromkeys(step.picture for step in phones.show_tutorial(tutorial, phone).steps)
+        found = guess_pictures([folder / name for name in names], cache)
+        proposals.update(((phone, picture.name), picture.proposals) for picture in found)
+    yield from (_report_guess(guess, proposals.get((guess.phone, guess.picture), ())) for guess in guesses)
 
 
-def _report_guess(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) -> Problem:
+def _report_guess(guess: _Guess, proposals: Sequence[Proposal]) -> Problem:
     """The problem that a line is a guess."""
     remedy: str = _ACCEPT
-    match line:
-        case Action():
+    match guess.line:
+        case Action() as line:
             same = next((proposal for proposal in proposals if action_of(proposal) == line), None)
-            text, reason = write_action(line), same.reason if same else "Nothing on the pictures says so any more."
-            others = [other for guess in proposals if guess is not same and (other := action_of(guess)) is not None]
+            text = write_action(line, phone=guess.phone)
+            reason = same.reason if same else "Nothing on the pictures says so any more."
+            others = [other for each in proposals if each is not same and (other := action_of(each)) is not None]
             if others:
-                lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
+                lines = [f"“- {write_action(replace(other, guess=False), phone=guess.phone)}”" for other in others]
                 remedy = join(_ACCEPT, Message("Else write {lines}.", lines=join_words(lines, "or")))
-        case Hide():
-            text, reason = script.write_hide(line), "It may be a name."
-        case Said():
-            text = line.text
-            reason = "Nothing on the pictures says what is done here." if step else "It follows from the platform."
+        case Hide() as line:
+            text, reason = script.write_hide(line, guess.phone), "It may be a name."
+        case Said(text=text):
+            reason = (
+                "Nothing on the pictures says what is done here." if guess.step else "It follows from the platform."
+            )
     message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
-    return Problem(SCRIPT, line.line, message, remedy, step=step)
+    return Problem(SCRIPT, guess.line.line, message, remedy, step=guess.step)
 
 
 def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
@@ -297,7 +317,7 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
     from annotator.screen.status_bar import read_clock
 
     yield from (picture.problem for picture in pictures if picture.problem)
-    yield from _doubt_apps(pictures)
+    yield from _find_mixed_apps(pictures)
     clocks = [read_clock(picture.texts, picture.size[1]) for picture in pictures]
     keys = [(picture.name, picture.digest, clock) for picture, clock in zip(pictures, clocks, strict=True)]
     misplaced = {index: (kind, first) for index, kind, first in find_misplaced(keys)}
@@ -321,7 +341,7 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
             yield Message(drawn, picture=picture.name)
 
 
-def _doubt_apps(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
+def _find_mixed_apps(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
     """The doubt whether the pictures of two apps belong to one task."""
     from annotator.screen.propose.screen_words import recognise_platform
 

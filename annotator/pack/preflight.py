@@ -17,7 +17,7 @@ from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.memos import recording_checks
 from annotator.edition.scan import name_questions, tutorial_scan
-from annotator.edition.scan.step_view import PictureFiles
+from annotator.edition.scan.step_view import PictureFiles, StepScan
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
@@ -158,7 +158,7 @@ def _build_editions(
 def _check_guesses(source: TutorialSource, options: Options, scan: TutorialScan, cache: Cache) -> Iterable[Problem]:
     """The problems with guesses that nobody has looked at: in a draft only those with names."""
     if options.draft:
-        return drafting.check_guessed_names(source.tutorial, scan.screens())
+        return drafting.check_guessed_names(source.tutorial, _list_screens(scan))
     if drafting.count_guesses(source.tutorial):
         return drafting.check_guesses(source.tutorial, source.folder, cache)
     return ()
@@ -194,16 +194,21 @@ def _check_wording_of_phones(source: TutorialSource, scan: TutorialScan) -> Iter
 
 def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
     """Problems with private words in typed text, and warnings about possible names on the screenshots."""
-    screens = scan.screens()
-    is_whole = all(len(scans) == len(source.languages) for scans in screens.values())
-    for other in scan.phones.values():
-        for index, scans in other.screens().items():
-            screens[index] += scans
+    screens = _list_screens(scan)
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
     yield from name_questions.warn_of_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
-    if is_whole:
+    if all(len(scans) == len(source.languages) for scans in scan.screens().values()):
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
+
+
+def _list_screens(scan: TutorialScan) -> dict[int, list[StepScan]]:
+    """The scans of each step, by its index from 0, in all languages and on all phones."""
+    screens = scan.screens()
+    for other in scan.phones.values():
+        for index, scans in other.screens().items():
+            screens[index] += scans
+    return screens
 
 
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:

@@ -61,9 +61,9 @@ def _write_lines(
                     yield f"- {write_key(name, item, languages, phone)}: {kind.write(item)}"
 
 
-def write_hide(hide: Hide) -> str:
+def write_hide(hide: Hide, phone: str = "") -> str:
     """A ``hide:`` line, for instance ``- hide: Ana García = Luna``, ``- hide?: Ana`` for a guess."""
-    return f"- hide{'?' * hide.guess}: {LINE_KINDS['hide'].write(hide)}"
+    return f"- {f'hide {phone}'.rstrip()}{'?' * hide.guess}: {LINE_KINDS['hide'].write(hide)}"
 
 
 def write_show(show: Show) -> str:

@@ -90,14 +90,22 @@ def test_a_reason_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing on the pictures says so any more." in told
 
 
-def test_a_guess_about_another_phone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guess_about_another_phone_is_judged_by_its_own_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_picture = {"1.png": UNIRSE, "1.iphone.png": replace(OMITIR, target=TextTarget(("Entrar",)))}
+    monkeypatch.setattr(
+        drafting, "guess_pictures", lambda paths, _: [picture(path.name, of_picture[path.name]) for path in paths]
+    )
     phones = "- phone: android = Android\n- phone: iphone = iPhone\n"
-    lines = "- tap: Unirse\n- tap iphone?: Entrar\n- hide iphone?: Ana\n- es iphone?: Toque Entrar.\n"
-    told = guesses_of(monkeypatch, f"# es: Entrar\n\n{phones}\n![](1.png)\n{lines}", UNIRSE)
-    assert [text.partition(" is a guess.")[0] for text in told] == [
-        "tutorial.md:8: step 1: “tap?: Entrar”",
-        "tutorial.md:9: step 1: “- hide?: Ana”",
-        "tutorial.md:10: step 1: “Toque Entrar.”",
+    lines = "- tap: Unirse\n- tap iphone?: Salir\n- hide iphone?: Ana\n- es iphone?: Toque Entrar.\n"
+    tutorial = read(f"# es: Entrar\n\n{phones}\n![](1.png)\n{lines}", set(of_picture)).readable
+    assert tutorial is not None
+    assert [str(problem) for problem in drafting.check_guesses(tutorial, Path("x"), Cache(Path("x")))] == [
+        "tutorial.md:8: step 1: “tap iphone?: Salir” is a guess. Nothing on the pictures says so any more. "
+        "Take the question mark away if that is right. Else write “- tap iphone: Entrar”.",
+        "tutorial.md:9: step 1: “- hide iphone?: Ana” is a guess. It may be a name. "
+        "Take the question mark away if that is right.",
+        "tutorial.md:10: step 1: “Toque Entrar.” is a guess. Nothing on the pictures says what is done here. "
+        "Take the question mark away if that is right.",
     ]
 
 

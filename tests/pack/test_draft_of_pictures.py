@@ -65,3 +65,15 @@ def test_a_draft_names_nobody_before_somebody_has_looked(pictures: Path, tmp_pat
         build(pictures, options)
     (pictures / "tutorial.md").write_text(f"{WHO}- show: Mateo Hernández\n{lines}", encoding="utf-8")
     assert build(pictures, options).pack.is_dir()
+
+
+@pytest.mark.slow
+def test_nor_whom_only_another_phones_picture_shows(pictures: Path, tmp_path: Path) -> None:
+    draw_texts(pictures / "1.iphone.png", {"Chats": 60, "Mateo Hernández": 260, "Grupo de la escuela": 420})
+    head = "# es: Mandar un mensaje\n\n- why es: Para hablar.\n- phone: android = Android\n- phone: iphone = iPhone\n"
+    step = "![](1.png)\n- tap: Unirse\n- tap iphone?: Mateo Hernández\n"
+    (pictures / "tutorial.md").write_text(f"{head}\n{step}", encoding="utf-8")
+    with pytest.raises(
+        ProblemsError, match=r"“tap iphone\?: Mateo Hernández” is a guess, and may have somebody's name"
+    ):
+        build(pictures, Options(tmp_path / "packs", draft=True, **OPTIONS))
