@@ -44,7 +44,7 @@ _MAX_DARK_LEVEL = 60
 _SAME_LEVELS, _BLACK_SHARE = 20, 0.97
 """A dark screen shows nearly nothing if this share of it is within so many levels of the median, and it has few texts."""
 _MIN_TEXTS = 8
-"""Fewer texts are few: screens of dark apps that are as uniform have 9 or more."""
+"""A screen with fewer has few: screens of dark apps that are as uniform have 9 or more."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:

@@ -19,7 +19,7 @@ _GAP = 24
 _LABEL_PX = 26
 _LONG_NAME_PX: Final = 300
 """Width from which a label without spaces, which is the name of a file, may break at hyphens and underscores."""
-_TALLEST: Final = 2.4
+_MAX_HEIGHT_IN_WIDTHS: Final = 2.4
 """Maximum height of the shown part of a picture, in widths of the picture."""
 _INK = (20, 34, 44)
 _GROUND = (226, 230, 234)
@@ -71,8 +71,8 @@ def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont
 
 
 def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
-    """A copy at most ``width`` pixels wide; a picture taller than _TALLEST is cropped to its top."""
-    shown_height = min(pixels.shape[0], int(pixels.shape[1] * _TALLEST))
+    """A copy at most ``width`` pixels wide; a very tall picture is cropped to its top."""
+    shown_height = min(pixels.shape[0], int(pixels.shape[1] * _MAX_HEIGHT_IN_WIDTHS))
     thumbnail_width = min(width, pixels.shape[1])
     size = (thumbnail_width, max(1, round(shown_height * thumbnail_width / pixels.shape[1])))
     return shapes.to_pixels(shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], shown_height), size))

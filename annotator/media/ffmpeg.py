@@ -80,7 +80,7 @@ class Child:
         log: the file for its log.
         doing: what it does, for error messages: "encoding the video".
 
-    Raises MissingError if it can't be started, or its log not be opened.
+    Raises MissingError if it can't be started, or if its log can't be opened.
     """
 
     def __init__(self, arguments: Sequence[str], log: Path, *, doing: str) -> None:

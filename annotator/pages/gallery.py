@@ -151,7 +151,7 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
 
 
 def _choose_columns(count: int) -> tuple[int, int]:
-    """The columns of the grid: on a tablet two for an even number of tiles, else three; on a laptop with the fewest gaps."""
+    """The columns on a tablet, two for an even number of tiles, else three, and on a laptop, as many as leave the fewest gaps."""
     wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
     return (2 if count % 2 == 0 else 3), wide
 

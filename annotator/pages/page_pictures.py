@@ -29,7 +29,7 @@ MAX_PREVIEW_BYTES = 250_000
 """Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
 _BUTTON_RIM_PX = 6
 _MIN_WIDTH_PX, _MIN_QUALITY, _QUALITY_STEP = 40, 44, 8
-"""Where encoding gives up: the width at which a picture gets no smaller, and the quality that falls no lower, in steps."""
+"""The width from which a picture is not scaled down any more, the minimum quality, and the step by which it is lowered."""
 PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
 _PREVIEW_MARGIN_PX = 40

@@ -30,7 +30,7 @@ _MAX_NAME_WORDS: Final = 6
 _MIN_SINGLE_WORD: Final = 3
 """Minimum number of letters of a word of a hidden name about which staff are asked."""
 _MIN_DIGITS: Final = 5
-"""Minimum number of digits of a number that is matched in any groups."""
+"""Minimum number of digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 

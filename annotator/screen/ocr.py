@@ -80,8 +80,8 @@ def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tu
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
     If in another rotation more than half as many characters are read, but too few for a turn, the picture is ``unsure``. One
-    that is read well as it was, that a person turned, or without texts is read only once. Without a ``cache`` nothing is kept.
-    Raises as `load.load`.
+    that is read well as it was, that a person turned, or that has no texts, is read only once. Without a ``cache`` nothing is
+    kept. Raises as `load.load`.
     """
     picture = load.load(path, name)
     lines = read_texts(picture, cache)

@@ -60,7 +60,10 @@ class Transition:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same, but for a few letters in longer ones, as OCR misreads them; digits must be the same."""
+    """Whether two texts are the same, but for a few letters in longer ones, as OCR misreads them; digits must be the same.
+
+    One that is cut off with dots is the same as each that begins like it.
+    """
     first, second = fold(one), fold(other)
     if first == second:
         return True

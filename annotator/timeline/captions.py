@@ -20,7 +20,7 @@ _ORPHAN = 10_000.0
 """The cost of a last line of one word, if it isn't the whole text, in the unit of the costs of `line_breaks`."""
 _ANOTHER_LINE = 24.0
 _ANOTHER_CUE = 12.0
-_LONG_LINE, _LONG_LINES = 1.2, 0.4
+_LONG_IN_ONE_LINE, _LONG_IN_TWO_LINES = 1.2, 0.4
 """The cost of each character above EASY_CHARS in the longest line, in a cue of one line and of two."""
 _UNEVEN, _UNFILLED = 20, 90
 """Divisors of the squares of two numbers of characters: by which lines differ in length, and for which a cue has room left."""
@@ -115,14 +115,14 @@ def _set_cue(breakable: BreakableText, start: int, end: int) -> tuple[float, Lin
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(text) <= LINE_CHARS:
         orphan_cost = _ORPHAN if end - start == 1 and len(breakable.words) > 1 else 0.0
-        options.append((_LONG_LINE * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
+        options.append((_LONG_IN_ONE_LINE * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
     if len(text) > EASY_CHARS:
         for middle in range(start + 1, end):
             first, second = breakable.join(start, middle), breakable.join(middle, end)
             longest = max(len(first), len(second))
             if longest <= LINE_CHARS:
                 orphan_cost = _ORPHAN if end - middle == 1 else 0.0
-                balance = (len(first) - len(second)) ** 2 / _UNEVEN + _LONG_LINES * max(0, longest - EASY_CHARS)
+                balance = (len(first) - len(second)) ** 2 / _UNEVEN + _LONG_IN_TWO_LINES * max(0, longest - EASY_CHARS)
                 options.append((breakable.costs[middle - 1] + balance + orphan_cost, (first, second)))
     cost, lines = min(options, key=lambda option: option[0])
     free_characters = 2 * LINE_CHARS - len(text)

@@ -30,7 +30,7 @@ _Option = tuple[Section, SectionLayout]
 def plan(sections: Sequence[Section]) -> Timeline:
     """Put the sections (greeting, title, steps, closing) on one timeline, in the given order.
 
-    Where even the leanest options exceed the limits, they are taken: no more than the optional sentences is left out.
+    Where even the leanest options exceed the limits, they are taken: nothing but the optional sentences is left out.
     """
     options = [list(_list_options(section)) for section in sections]
     richest = [section_options[0] for section_options in options]

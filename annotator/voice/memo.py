@@ -62,11 +62,11 @@ def read_samples(path: Path, clean: bool) -> Samples:
     import numpy as np  # no NumPy where all memos are cached
 
     source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(path))
-    sound_only = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
+    selection = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
     cleaning = ("-af", _CLEANING) if clean else ()
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
-        data, _ = ffmpeg.run((*source, *sound_only, *cleaning, *output), doing=f"reading {path.name}")
+        data, _ = ffmpeg.run((*source, *selection, *cleaning, *output), doing=f"reading {path.name}")
     except ffmpeg.RefusedError as error:
         remedy = join("It may be a film without sound.", files.RECORD_AGAIN)
         raise files.refused_recording(path, error.detail, "has no sound.", remedy) from error

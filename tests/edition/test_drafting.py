@@ -17,9 +17,7 @@ from annotator.screen.propose.proposals import Proposal
 from annotator.script import read, write
 
 DAY = datetime.date(2026, 11, 24)
-UNIRSE = Proposal(
-    "tap", TextTarget(("Unirse",)), Box(40, 200, 80, 20), 0.8, Message("It is the only button that stands out.")
-)
+UNIRSE = Proposal("tap", TextTarget(("Unirse",)), Box(40, 200, 80, 20), 0.8, Message("It is a button that stands out."))
 OMITIR = Proposal("tap", TextTarget(("Omitir",)), Box(40, 300, 80, 20), 0.3, Message("It is a button."))
 NOWHERE = Proposal("tap", None, None, 0.2, Message("The next picture is another screen."))
 DONE = Proposal("done", None, None, 0.5, Message("It is the last picture."))
@@ -78,7 +76,7 @@ def test_a_guess_is_told_with_its_reason_and_the_next_candidates(monkeypatch: py
     assert guesses_of(monkeypatch, script, UNIRSE, OMITIR, replace(OMITIR, target=TextTarget(("Salir",)))) == (
         "tutorial.md:1: “Entrar” is a guess. It follows from the platform. "
         "Take the question mark away if that is right.",
-        "tutorial.md:4: step 1: “tap?: Unirse” is a guess. It is the only button that stands out. "
+        "tutorial.md:4: step 1: “tap?: Unirse” is a guess. It is a button that stands out. "
         "Take the question mark away if that is right. Else write “- tap: Omitir” or “- tap: Salir”.",
         "tutorial.md:5: step 1: “- hide?: Ana” is a guess. It may be a name. "
         "Take the question mark away if that is right.",

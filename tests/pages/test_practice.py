@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -131,7 +132,9 @@ def test_help_comes_little_by_little(pack: Path, browser: Any) -> None:
             states.append(page.url.partition("#")[2])
         assert states == ["2-again", "2-light", "2-mark", "2-mark", "2-mark"]
         assert page.evaluate(played) == [True]
+        end = time.monotonic() + 30
         while not page.evaluate("document.querySelector('.s2 audio').currentTime > 0"):
+            assert time.monotonic() < end, "the sound never plays"
             page.wait_for_timeout(50)  # playwright's own way needs eval to look twice, which the page forbids
         page.locator(".s2 .speak").click()
         assert page.evaluate("document.querySelector('.s2 audio').paused"), "a second press stops it"

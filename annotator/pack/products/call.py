@@ -46,7 +46,7 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
         part = call_flow.CallPart(sound.stem, text, seconds, _choose_pause(sound.steps))
         parts.append(part)
         silence = bytes(_SAMPLE_BYTES * SAMPLE_RATE * part.pause)
-        whole += (pcm + silence) * (2 if part.pause else 1)  # who calls can't ask for a step again
+        whole += (pcm + silence) * (2 if part.pause else 1)  # whoever listens can't ask for a step again
         yield Output(path, seconds, sound.steps[0].number if sound.steps else None)
     path = f"{folder}/{call_flow.CALL}"
     loudness = audio.encode([bytes(whole)], context.folder / path, audio.TELEPHONE)

@@ -1,6 +1,6 @@
 """Write the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page.
 
-A sheet hangs on the wall or comes home in the school bag, so as many steps share a page as have pictures large enough.
+A sheet hangs on the wall or comes home in the school bag, so a page has as many steps as it can show with large enough pictures.
 `sheet_layout` decides where the steps are and how large; here they are drawn, in the order in which a screen reader reads them:
 school and title, steps, help. What each page repeats is read once.
 """

@@ -54,7 +54,7 @@ def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ..
 def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], screen: Box | None = None) -> Looks:
     """The looks of a picture (H, W, 3) with icons in the boxes ``icons``; ``screen`` is the screen on it, if it has margins.
 
-    The margins don't count for the edges, and their texts not for the theme.
+    The margins don't count, but for their icons.
     """
     mark_boxes = np.array([mark.numbers for mark in list_marks(icons, texts)], np.int32).reshape(-1, 4)
     shapes = [""] * len(mark_boxes)
@@ -67,19 +67,17 @@ def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], sc
     edges = np.minimum(cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), MAX_EDGE)
     grid = cv2.resize(edges.astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
     grid = cv2.GaussianBlur(grid, (3, 3), 0) * (15 / MAX_EDGE)
-    text_boxes = [line.box for line in texts if screen is None or boxes.center_in(line.box, screen)]
-    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), _is_dark(pixels, text_boxes))
+    screen = screen or Box(0, 0, pixels.shape[1], pixels.shape[0])
+    text_boxes = [line.box for line in texts if boxes.center_in(line.box, screen)]
+    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), _is_dark(pixels, text_boxes or [screen]))
 
 
 def _is_dark(pixels: Pixels, text_boxes: Sequence[Box]) -> bool:
-    """Whether most texts are on a dark ground; without texts, whether most of the picture is dark.
-
-    What is beside texts may be a dimmed page, a camera's picture or a table.
-    """
+    """Whether the ground is dark in most boxes: what is beside texts may be a dimmed page, a camera's picture or a table."""
     gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     # Letters cover less than half of the box of a text.
     grounds = [np.median(gray[box.y : box.bottom, box.x : box.right]) for box in text_boxes]
-    return bool(np.median(grounds or gray) < DARK)
+    return bool(np.median(grounds) < DARK)
 
 
 def _write(cells: NDArray[Any]) -> str:

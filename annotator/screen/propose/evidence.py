@@ -18,7 +18,7 @@ from annotator.screen import boxes
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.label_icons import find_icon_above
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.propose.read_screen import DIM, STATES, ReadScreen
+from annotator.screen.propose.read_screen import DIM, SMALLER, STATES, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
     is_button,
@@ -45,7 +45,7 @@ MAX_OTHER: Final = 8
 MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
 _PERCENT: Final = re.compile(r"(?<![\w.,+−-])\d{1,2} ?%")  # how far something is, not a price that rose
-_COUNTDOWN: Final = re.compile(r"\(\d{1,2} ?s\)$")
+_COUNTDOWN: Final = re.compile(r"\(\d{1,2} ?s\)$")  # "OK (4s)" can't be pressed yet
 _WORDS: Final = re.compile(r"\w+")
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
@@ -55,8 +55,6 @@ MAX_NAME: Final = 20
 """Maximum number of characters of an app's name."""
 MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
-SMALLER: Final = 0.9
-"""Maximum height of the name of a field, in heights of the text in it."""
 MAX_TITLE_X: Final = 0.65
 """Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
 ON_BUTTON: Final = 2.1
@@ -78,7 +76,8 @@ MAX_CHANGE: Final = 0.1
 MIN_SWITCHED: Final = 0.15
 """Minimum share of a switch's box that changed."""
 MIN_LEGIBLE: Final = 115.0
-"""Minimum contrast (0..255) of the letters of a button that can be pressed; paler ones can't yet."""
+"""Minimum contrast (0..255) of the letters of a button that can be pressed; paler ones can't yet, if something is to fill in
+or another button leads on."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
@@ -125,7 +124,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
-    "filled": Rule("tap", 0.3, "It is the only button that stands out."),
+    "filled": Rule("tap", 0.3, "It is a button that stands out."),
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
@@ -137,7 +136,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.55, "It is a question for permission, and this allows it."),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
-    "control": Rule("tap", 0.35, "It is a switch or a box to tick."),
+    "control": Rule("tap", 0.35, "It is a switch, or something to tick or choose."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
     "anywhere": Rule("tap", 0.17, "The next picture is another screen."),
@@ -438,12 +437,12 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
+    distinct = {(fold(place.text), round(place.box.x / here.em)) for place, _ in found}
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             widest = button.box.w == max(each.box.w for _, each in found)
             lowest = button.box.y == max(each.box.y for _, each in found)
-            column = {(fold(each.text), round(each.box.x / here.em)) for each, _ in found}
-            yield "filled", place, len(column) == 1
+            yield "filled", place, len(distinct) == 1
             yield "largest", place, widest + lowest
         elif len(found) == 1:
             yield "filled", place, UNKNOWN
@@ -465,6 +464,9 @@ def _words(scene: Scene) -> Iterator[Evidence]:
     asks = any(means(place.text, "ask") for place in here.words)
     for place in here.words:
         text = place.text
+        at_end = place.box.x > MAX_TITLE_X * here.width and place.box.bottom < OWN_HEADER * here.height
+        if at_end and is_button(text, "go"):
+            yield "corner", place, 1
         if _COUNTDOWN.search(text):
             yield "grey", place, 3
         if is_button(text, "back"):
@@ -505,8 +507,6 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
-    head = (place for place in here.words if place.box.x > MAX_TITLE_X * here.width and is_button(place.text, "go"))
-    yield from (("corner", place, 1) for place in head if place.box.bottom < OWN_HEADER * here.height)
     if scene.fields and not any(here.is_empty(box, label.text) for label, box in scene.fields.items()):
         end = max(box.bottom for box in scene.fields.values())
         below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
@@ -542,7 +542,7 @@ def _name_code(here: ReadScreen) -> Place:
 
 
 def _icons(scene: Scene) -> Iterator[Evidence]:
-    """Icons that are often pressed, round buttons, and the keyboard's own key."""
+    """Icons that are often pressed, boxes to tick, choices, switches, round buttons, and the keyboard's own key."""
     here, there = scene.here, scene.there
     if there is None:
         return
@@ -554,11 +554,13 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     for place in scene.ticks:
         yield "control", place, 1.5
     choices = [place for place in shown if place.icon == "radio" and _row_of(place, here).text]
-    if len(choices) > 1 and choices[0].box.x == choices[1].box.x:
+    if len(choices) > 1 and abs(choices[0].box.x - choices[1].box.x) <= here.em / 4:
         yield from (("control", _row_of(place, here), 1) for place in choices if here.is_hollow(place.box))
     switches = [place for place in shown if place.icon == "switch" and place.box.right > RIGHT_END * here.width]
-    rows = [_row_of(place, here) for place in switches]
-    yield from (("control", row, 1) for row in rows[:1] if row.text and row.box.right < switches[0].box.x)
+    for switch in switches[:1]:
+        row = _row_of(switch, here)
+        if row.text and row.box.right < switch.box.x:
+            yield "control", row, 1
     labels: dict[Place, float] = {}
     for place in shown:
         row = _row_of(place, here) if place.icon == "search" else place

@@ -40,6 +40,8 @@ OUTLINE_PX: Final = 3
 """Maximum width of an outline around a button, in pixels of the small copy; outside it is the page."""
 SMALLER: Final = 0.9
 """Maximum height of the name of a field, in heights of the placeholder or value below it."""
+MAX_HOLLOW: Final = 60
+"""Maximum range (0..255) of any channel in the middle of an empty box."""
 MIN_INK: Final = 0.7
 """Minimum width of ink that fills a field, in em; a cursor is narrower."""
 CHANGED: Final = 40
@@ -205,10 +207,13 @@ class ReadScreen(HasPixels, ScreenTexts):
         return Button(Box(*(round(value / scale) for value in (x, y + top, w, h))), filled, strong)
 
     def is_empty(self, field: Box, label: str) -> bool:
-        """Whether nothing is in a field but its label: no other text, and no ink such as a password's dots."""
+        """Whether nothing is in a field but its label, perhaps with a smaller name above it: no text, no password's dots."""
         inside = [line for line in self.texts if boxes.center_in(line.box, field)]
-        own = next((line.box for line in inside if line.text == label), field)
-        if any(line.text != label and (line.box.h > SMALLER * own.h or line.box.bottom > own.y) for line in inside):
+        label_box = next((line.box for line in inside if line.text == label), field)
+        if any(
+            line.text != label and (line.box.h > SMALLER * label_box.h or line.box.bottom > label_box.y)
+            for line in inside
+        ):
             return False
         small, scale = self._small
         inset = 0.15 * field.h
@@ -238,7 +243,7 @@ class ReadScreen(HasPixels, ScreenTexts):
     def is_hollow(self, box: Box) -> bool:
         """Whether nothing is drawn in the middle of a box, such as a tick."""
         part = self.around.crop(boxes.inflated(box, -min(box.w, box.h) / 4))
-        return int(np.ptp(part, axis=(0, 1)).max()) <= VIVID
+        return int(np.ptp(part, axis=(0, 1)).max()) <= MAX_HOLLOW
 
     @cached_property
     def code_cells(self) -> tuple[Box, ...]:

@@ -64,7 +64,7 @@ class Alone(CardPreviews):
     def time(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> float:
         """Seconds to draw the enlarged card alone. Adds to ``cpu``."""
         edition, files = self.plan_step(folder, tutorial, index, lang, to_send=False)
-        card, caption = choose_frame(edition, edition.steps[0], "close")
+        card, caption = choose_frame(edition, edition.steps[index], "close")
         begin, spent = time.perf_counter(), time.process_time()
         with FrameRenderer(files) as renderer:
             Image.fromarray(renderer.frame(card, caption)).save(BytesIO(), "JPEG", quality=88, subsampling=0)

@@ -26,7 +26,7 @@ def test_a_filled_button_is_pressed_where_nothing_else_is_known() -> None:
     assert (found.action, found.target, found.reason) == (
         "tap",
         TextTarget(("Unirse",)),
-        "It is the only button that stands out.",
+        "It is a button that stands out.",
     )
 
 
@@ -370,24 +370,24 @@ def test_a_muted_button_that_stands_out_is_pressed(ground: tuple[int, int, int])
     pen.rectangle((20, 600, 340, 644), fill=ground)
     for x in range(150, 198, 8):
         pen.rectangle((x, 617, x + 4, 627), fill="white")
-    assert first((image, texts), screen(SOUND)).reason == "It is the only button that stands out."
+    assert first((image, texts), screen(SOUND)).reason == "It is a button that stands out."
 
 
 def test_a_sentence_that_the_next_screen_repeats_is_no_button() -> None:
     told = "Su frase es la llave de todo lo que usted tiene aqui"
     page = screen({told: (0, 300), "Siguiente": (144, 614)}, filled=[BUTTON])
-    found = first(page, screen({told: (0, 100), "Terminos": (20, 160), "Leer": (20, 240)}))
-    assert found.target == TextTarget(("Siguiente",))
+    found = proposals(page, screen({told: (0, 100), "Terminos": (20, 160), "Leer": (20, 240)}))[0]
+    assert [one.target for one in found] == [TextTarget(("Siguiente",))]
 
 
 def test_an_address_that_the_next_screen_shows_weighs_less_than_the_button() -> None:
-    page = screen({"Hola": (20, 160), "luna@example.org": (20, 240), "Aceptar": (152, 614)}, filled=[BUTTON])
+    page = screen({"Hola": (20, 160), "luna@example.org": (20, 240), "Familia": (152, 614)}, filled=[BUTTON])
     found = first(page, screen({"luna@example.org": (120, 60), "Volumen": (20, 160), "Tono": (20, 240)}))
-    assert found.target == TextTarget(("Aceptar",))
+    assert found.target == TextTarget(("Familia",))
 
 
 def test_a_header_is_no_button_and_its_end_is_one() -> None:
-    page = {"Contacto nuevo": (60, 60), "Guardar": (290, 60), "Luna": (30, 216), "Sol": (30, 316)}
+    page = {"Contacto nuevo": (124, 60), "Guardar": (290, 60), "Siguiente": (30, 216), "Sol": (30, 316)}
     header = Box(0, 40, 360, 50)
     found = proposals(screen(page, filled=[header]), screen(SOUND))[0]
     assert found[0].target == TextTarget(("Guardar",))
@@ -404,15 +404,17 @@ def test_terms_are_ticked_before_the_button_is_pressed() -> None:
     assert first((image, texts), screen(SOUND)).target == TextTarget(("Continuar",))
 
 
-def test_one_of_several_choices_is_pressed_where_only_a_way_back_is_a_button() -> None:
+def test_of_several_choices_one_that_is_not_chosen_is_pressed() -> None:
     image, texts = screen(
         {"Permitir llamadas": (60, 160), "De todos": (60, 242), "De nadie": (60, 302), "Cancelar": (260, 402)}
     )
     pen = ImageDraw.Draw(image)
     for y in (240, 300):
         pen.ellipse((20, y, 40, y + 20), outline="black", width=2)
-    pen.ellipse((25, 305, 35, 315), fill="black")
-    assert first((image, texts), screen(SOUND)).target == TextTarget(("De todos",))
+    pen.ellipse((25, 245, 35, 255), fill="black")
+    found = [one.target for one in proposals((image, texts), screen(SOUND))[0]]
+    assert found[0] == TextTarget(("De nadie",))
+    assert TextTarget(("De todos",)) not in found
 
 
 def test_the_row_of_a_switch_is_pressed() -> None:
@@ -421,7 +423,10 @@ def test_the_row_of_a_switch_is_pressed() -> None:
     pen.rounded_rectangle((300, 238, 340, 260), 11, fill=GREY)
     pen.ellipse((302, 240, 320, 258), fill="white")
     found = first((image, texts), screen(SOUND))
-    assert (found.target, found.reason) == (TextTarget(("Codigo de acceso",)), "It is a switch or a box to tick.")
+    assert (found.target, found.reason) == (
+        TextTarget(("Codigo de acceso",)),
+        "It is a switch, or something to tick or choose.",
+    )
 
 
 def test_a_button_that_counts_down_is_waited_for() -> None:
@@ -441,7 +446,7 @@ def test_buttons_with_one_word_in_a_column_stand_out_together() -> None:
     after = ReadScreen(np.asarray(screen(SOUND)[0]), tuple(line(*item) for item in SOUND.items()))
     found, _ = propose([ReadScreen(np.asarray(image), lines), after])
     assert found[0].target in (TextTarget(("Abrir",), 1), TextTarget(("Abrir",), 2))
-    assert found[0].reason == "It is the only button that stands out."
+    assert found[0].reason == "It is a button that stands out."
 
 
 @pytest.mark.parametrize("at", [(70, 216), (150, 180)], ids=["before", "above"])
