@@ -36,12 +36,14 @@ def test_what_an_arrow_points_at_is_pressed() -> None:
     assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
 
 
-@pytest.mark.parametrize("also", ["a ring that it touches", "a word of its author"])
+@pytest.mark.parametrize("also", ["a ring that it touches", "a word of its author", "a number beside it"])
 def test_what_else_belongs_to_an_arrow_does_not_hide_it(also: str) -> None:
     image, texts = screen({"Ajustes": (20, 60), "Pantalla": (130, 160)})
     pen = ImageDraw.Draw(image)
     if also == "a ring that it touches":
         pen.rectangle((120, 150, 260, 190), outline=RED, width=4)
+    elif also == "a number beside it":
+        pen.ellipse((10, 158, 34, 182), fill=RED)
     else:
         pen.rectangle((20, 192, 92, 208), fill=RED)
         texts = {**texts, "CLIC AQUI": (20, 192)}
@@ -84,6 +86,12 @@ def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
     assert found.target == TextTarget(("Sonido",))
 
 
+def test_a_ring_around_a_part_of_a_line_points_at_that_part() -> None:
+    image, texts = screen({"Sin cuenta? Crear una": (20, 160)})
+    ImageDraw.Draw(image).rectangle((118, 150, 190, 190), outline=RED, width=3)
+    assert first((image, texts)).target == TextTarget(("Crear una",))
+
+
 def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
     image, texts = screen(LIST)
     ImageDraw.Draw(image).ellipse((230, 500, 330, 570), outline=RED, width=4)
@@ -102,6 +110,7 @@ def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
         "a box around a button",
         "a thick box",
         "a blurred box",
+        "a wide hollow arrow",
     ],
 )
 def test_marks_of_other_tools_are_seen(mark: str) -> None:
@@ -115,7 +124,10 @@ def test_marks_of_other_tools_are_seen(mark: str) -> None:
         for inset, shade in enumerate((150, 90, 30)):
             pen.rectangle((8 + inset, 150 + inset, 96 - inset, 186 - inset), outline=(255, shade, shade))
     elif mark == "a thick box":
-        pen.rectangle((4, 153, 100, 183), outline=RED, width=6)
+        pen.rectangle((2, 146, 106, 192), outline=RED, width=12)
+    elif mark == "a wide hollow arrow":
+        tip = ((90, 170), (120, 140), (120, 155), (150, 155), (150, 185), (120, 185), (120, 200))
+        pen.polygon(tip, outline=RED, width=3)
     else:
         fill = BLUE if "button" in mark else None
         pen.rectangle((12, 154, 92, 182), fill, (20, 170, 60) if "green" in mark else RED, width=3)
@@ -134,13 +146,16 @@ def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int,
     assert not first((image, texts), screen(SOUND)).is_drawn
 
 
-@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a dark field", "a field in use"])
+@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a dark field", "a field in use", "a bar"])
 def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
     if own == "a letter":
         pen.line(((250, 340), (210, 410)), fill=PINK, width=20)
         pen.line(((210, 410), (196, 432), (240, 430)), fill=PINK, width=24)
+    elif own == "a bar":
+        pen.rectangle((0, 0, 360, 12), fill=BLUE)
+        pen.polygon(((0, 6), (20, 0), (20, 20)), fill=BLUE)
     elif own == "a field in use":
         pen.rounded_rectangle((12, 146, 340, 190), 6, outline=(50, 110, 150), width=4)
     elif own.endswith("field"):
