@@ -294,7 +294,7 @@ def _ringed_part(here: ReadScreen, place: Place, ring: Box) -> Place:
     """What a ring around a part of a line has inside, such as the link at its end."""
     line = next(line for line in here.texts if line.box == place.box)
     middles = (span_box(line, n, n + 1).center_x for n in range(len(line.text)))
-    text = "".join(sign for sign, x in zip(line.text, middles, strict=True) if ring.x <= x < ring.right)
+    text = "".join(character for character, x in zip(line.text, middles, strict=True) if ring.x <= x < ring.right)
     return Place(ring, text.strip())
 
 

@@ -24,7 +24,7 @@ MIN_VALUE: Final = 110
 """Minimum saturation and value (0..255) of a pen's colour."""
 PENS: Final = (((0, 9), (140, 180)), ((9, 38),), ((38, 85),), ((85, 140),))
 """The ranges of hue (0..180) of red with magenta, orange with yellow, green, and blue."""
-MAX_LINE: Final = 1.0
+MAX_LINE: Final = 0.7
 """Maximum thickness of a ring's line, in em; the ground around a picture is wider."""
 MAX_THICKNESS: Final = 0.18
 """The same, as a share of the mean of its sides; an app's icon is thicker."""
@@ -185,10 +185,10 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words
         part = same[other.box.y : other.box.bottom, other.box.x : other.box.right]
         part[cv2.dilate(other.pixels, np.ones((2 * GROWN + 1, 2 * GROWN + 1), np.uint8)) > 0] = 0
     box, drawn = ink.box, int(ink.pixels.sum())
+    within = int(same[box.y : box.bottom, box.x : box.right].sum())
     if shape == "arrow":
         near = boxes.inflated(box, round(BESIDE * em))
         same[max(0, near.y) : near.bottom, max(0, near.x) : near.right] = 0
-    within = int(same[box.y : box.bottom, box.x : box.right].sum())
     return within <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
 
 

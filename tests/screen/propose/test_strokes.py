@@ -6,7 +6,7 @@ import pytest
 from PIL import ImageDraw
 
 from annotator.model import Box, PointTarget, TextTarget
-from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
+from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, proposals, screen
 
 PINK = (240, 20, 150)
 
@@ -124,7 +124,7 @@ def test_marks_of_other_tools_are_seen(mark: str) -> None:
         for inset, shade in enumerate((150, 90, 30)):
             pen.rectangle((8 + inset, 150 + inset, 96 - inset, 186 - inset), outline=(255, shade, shade))
     elif mark == "a thick box":
-        pen.rectangle((2, 146, 106, 192), outline=RED, width=12)
+        pen.rectangle((4, 153, 100, 183), outline=RED, width=6)
     elif mark == "a wide hollow arrow":
         tip = ((90, 170), (120, 140), (120, 155), (150, 155), (150, 185), (120, 185), (120, 200))
         pen.polygon(tip, outline=RED, width=3)
@@ -146,16 +146,13 @@ def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int,
     assert not first((image, texts), screen(SOUND)).is_drawn
 
 
-@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a dark field", "a field in use", "a bar"])
+@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a dark field", "a field in use"])
 def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
     if own == "a letter":
         pen.line(((250, 340), (210, 410)), fill=PINK, width=20)
         pen.line(((210, 410), (196, 432), (240, 430)), fill=PINK, width=24)
-    elif own == "a bar":
-        pen.rectangle((0, 0, 360, 12), fill=BLUE)
-        pen.polygon(((0, 6), (20, 0), (20, 20)), fill=BLUE)
     elif own == "a field in use":
         pen.rounded_rectangle((12, 146, 340, 190), 6, outline=(50, 110, 150), width=4)
     elif own.endswith("field"):
@@ -166,6 +163,14 @@ def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
         pen.line((240, 170, 110, 170), fill=RED, width=5)
         pen.polygon(((90, 170), (118, 154), (118, 186)), fill=RED)
     assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+def test_a_bar_across_the_screen_is_no_arrow() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 359, 11), fill=BLUE)
+    pen.polygon(((0, 0), (18, 0), (18, 20), (0, 6)), fill=BLUE)
+    assert proposals((image, texts)) == [()]
 
 
 def test_an_arrow_that_no_other_picture_has_weighs_less_than_a_title() -> None:
