@@ -168,8 +168,8 @@ def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
 def test_a_bar_across_the_screen_is_no_arrow() -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 359, 11), fill=BLUE)
-    pen.polygon(((0, 0), (18, 0), (18, 20), (0, 6)), fill=BLUE)
+    pen.rectangle((0, 0, 359, 12), fill=BLUE)
+    pen.rectangle((0, 0, 18, 26), fill=BLUE)
     assert proposals((image, texts)) == [()]
 
 
