@@ -57,7 +57,7 @@ def code_points(file: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def drawable_text(text: str) -> str:
-    """``text`` as it is drawn, in either weight: some characters as look-alikes, what the font lacks in a plain form or not.
+    """``text`` as it is drawn, in either weight: some characters as look-alikes; what the font lacks plainer, or not at all.
 
     `undrawable` and `symbols` list what would be missed, so that a script can be checked for it before anything is drawn.
     """

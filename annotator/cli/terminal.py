@@ -44,7 +44,10 @@ def confirm(question: str) -> bool:
 
 
 def show_error(error: AnnotatorError) -> None:
-    """Print an error on standard error, with ``--lines`` also as a line; on Windows without a terminal, show it in a window."""
+    """Print an error on standard error, with ``--debug`` in detail; on Windows without a terminal, show it in a window.
+
+    With ``--lines`` it is printed as a line, too.
+    """
     write_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":

@@ -38,8 +38,8 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
 
     ``{"picture": "03.png", "proposals": [{"action": "tap", "target": "Unirse", "box": [296, 1180, 128, 40], "score": 0.85,
-    "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises as
-    `_find_pictures`.
+    "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises
+    AnnotatorError if there is no folder or no screenshot, or a screenshot is a link out of the folder.
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
@@ -73,7 +73,7 @@ def start_script(
         progress: called for each picture that is read.
 
     Raises:
-        AnnotatorError: there is a script already, no folder, no picture, a link out of it, or no such model.
+        AnnotatorError: there is a script already, no folder, no picture or no such model, or a picture links out of the folder.
         ProblemsError: ``school.toml`` has problems.
         OutputError: the folder can't be written.
     """
@@ -104,7 +104,7 @@ def start_script(
 
 
 def _find_pictures(folder: Path) -> tuple[str, ...]:
-    """The screenshots in a folder, in order. Raises AnnotatorError if it or they are missing, or one is a link out of it."""
+    """The screenshots in a folder, in order. Raises AnnotatorError if there is none, or one is a link out of it."""
     if not folder.is_dir():
         message = "There is no folder {folder}."
         remedy = "Create it, put the screenshots of one task into it, then try again."

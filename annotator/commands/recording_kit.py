@@ -78,18 +78,18 @@ def make_kit(
     kit_folder = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(kit_folder, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)
-    spoken_lang = _choose_spoken_language(tutorial, lang)
+    heard_lang = _choose_heard_language(tutorial, lang)
     slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     missing = tuple(slot for slot in slots if slot.memo is None)
     if not missing:
         message = "{folder} has every memo in “{lang}” already."
         remedy = "Remove those that you want recorded again."
         raise AnnotatorError(message, remedy, folder=folder.name, lang=lang)
-    options = Options(languages=(spoken_lang,), kinds=("voice",), voice=voice)
-    checked = preflight(tutorial_source.read_source(folder, (spoken_lang,)), options, cache, progress).passed()
+    options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
+    checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
     parts = [KitPart.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
     with replacement.staging_dir(kit_folder) as staging:
-        writer = _KitWriter(staging / "kit", checked, checked.edition(spoken_lang), parts, words)
+        writer = _KitWriter(staging / "kit", checked, checked.edition(heard_lang), parts, words)
         writer.folder.mkdir()
         writer.write_voices(options, cache, progress)
         writer.write_pictures()
@@ -99,7 +99,7 @@ def make_kit(
     return Kit(kit_folder, missing, tuple(notes))
 
 
-def _choose_spoken_language(tutorial: Tutorial, lang: str) -> str:
+def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish, else the first of the tutorial's other languages with phrases; not ``lang``. Raises AnnotatorError without one."""
     candidates = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
     if not candidates:

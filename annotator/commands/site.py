@@ -5,7 +5,7 @@
     public/index.html                          the gallery
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
     public/embed.html                          how to put it on a website
-    public-web.zip                             all of annotator's but the next, in one folder of one file, to upload at once
+    public-web.zip                             annotator's files but the next folder, as one file to upload
     public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
 Visitors see no half-made site: the new one is made in a private folder beside the old one (*staging*), and takes its place

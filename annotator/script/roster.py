@@ -96,6 +96,7 @@ class _ListReader:
         """Add the name in a line, in each way to read its invisible spaces, or take it for headings. Raises BadValueError."""
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
         as_typed, with_spaces = visible(line).text, visible(_WORD_BREAK.sub(" ", line)).text
+        # As it is, since a soft hyphen is half of a garbled í; and as seen, since an invisible space may split such a pair.
         if _GARBLED.search(line) or _GARBLED.search(as_typed):
             message = "Line {number} of the list has letters that were garbled when it was saved."
             raise _line_error(message, "Type the name again.", number)

@@ -62,8 +62,8 @@ def _write_lines(
 
 
 def write_hide(hide: Hide, phone: str = "") -> str:
-    """A ``hide:`` line, for instance ``- hide: Ana García = Luna``, ``- hide?: Ana`` for a guess."""
-    return f"- {f'hide {phone}'.rstrip()}{'?' * hide.guess}: {LINE_KINDS['hide'].write(hide)}"
+    """A ``hide:`` line: ``- hide: Ana García = Luna``, ``- hide?: Ana`` for a guess, ``- hide iphone: Ana`` for a phone."""
+    return f"- {write_key('hide', hide, (), phone)}: {LINE_KINDS['hide'].write(hide)}"
 
 
 def write_show(show: Show) -> str:

@@ -226,7 +226,7 @@ def test_nothing_is_put_away_through_a_link(tmp_path: Path) -> None:
 
 def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:
     folder = Workspace(tmp_path / "all").create(
-        {"ES": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook"
+        {"es": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook"
     )
     assert folder.name == "entrar-a-la-clase"
     assert [path.name for path in folder.iterdir()] == ["tutorial.md"]
@@ -234,6 +234,11 @@ def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> Non
     assert read is not None
     assert [(said.lang, said.text) for said in read.titles] == [("es", "Entrar a la clase"), ("en", "")]
     assert (read.steps, read.whys, read.device, read.checked) == ((), (), "Chromebook", None)
+
+
+def test_a_title_is_kept_if_its_tag_is_written_in_another_way(tmp_path: Path) -> None:
+    folder = Workspace(tmp_path / "all").create({"ES": "Entrar a la clase"}, ("es",))
+    assert "# es: Entrar a la clase" in (folder / "tutorial.md").read_text(encoding="utf-8")
 
 
 def test_names_of_new_folders_are_free_on_every_system(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def test_other_forms_of_names(text: str, names: tuple[str, ...]) -> None:
         ("MuÃ±oz", "has letters that were garbled when it was saved."),
         ("GarcÃ\xada", "has letters that were garbled when it was saved."),
         ("LÃ³pez", "has letters that were garbled when it was saved."),
+        ("L\u00c3\u200b\u00b3pez", "has letters that were garbled when it was saved."),
         ("RaÃºl", "has letters that were garbled when it was saved."),
         ("ÃšRSULA", "has letters that were garbled when it was saved."),
         ('"Ana', "has a quote that is not closed, or has text behind it."),

@@ -96,7 +96,7 @@ def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, pho
     """
     shown = _step_at(tutorial, step)
     declared = _declare_phone(tutorial, phone)
-    word = {known.name: known.word for known in declared}[phone]
+    word = next(known.word for known in declared if known.name == phone)
     if word == declared[0].word:
         remedy = "Write the name of the other phone."
         raise ChangeError("“{name}” is the phone of the other pictures.", remedy, name=phone)

@@ -18,6 +18,7 @@ from annotator.screen import boxes
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.label_icons import find_icon_above
 from annotator.screen.element.points import find_touch_target
+from annotator.screen.locate.passages import span_box
 from annotator.screen.propose.read_screen import DIM, SMALLER, STATES, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
@@ -98,6 +99,8 @@ MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
+MAX_RINGED: Final = 1.2
+"""Maximum width of a text in a ring, in widths of it; of a wider one, only a part is ringed."""
 UNKNOWN: Final = 0.6
 """Share of the weight of the only button, where neither its colour nor its words say that it is pressed."""
 UNSEEN: Final = 0.32
@@ -279,9 +282,19 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
         if len(inside) > 1 and stroke.shape == "ring":
             # A row's title stands above what explains it.
             return Place(stroke.target, min(inside, key=lambda place: place.box.y).text)
+        if inside and stroke.shape == "ring" and inside[0].box.w > MAX_RINGED * target.w:
+            return _ringed_part(here, inside[0], target)
         if inside or (icons and (stroke.along or len(icons) == 1)):
             return [*inside, *icons][0]
     return Place(stroke.target)
+
+
+def _ringed_part(here: ReadScreen, place: Place, ring: Box) -> Place:
+    """What a ring around a part of a line has inside, such as the link at its end."""
+    line = next(line for line in here.texts if line.box == place.box)
+    middles = (span_box(line, n, n + 1).center_x for n in range(len(line.text)))
+    text = "".join(character for character, x in zip(line.text, middles, strict=True) if ring.x <= x < ring.right)
+    return Place(ring, text.strip())
 
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:

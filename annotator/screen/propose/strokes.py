@@ -50,6 +50,8 @@ MAX_DRAWN_INK: Final = 0.42
 """The same of its ink alone, without what a hollow one encloses; a letter of a logo takes more."""
 MAX_ARROW_WIDTH: Final = 0.66
 """Maximum width of an arrow's line or head, in lengths: a coloured thing on a photo is thicker."""
+MAX_HOLLOW_WIDTH: Final = 1.1
+"""The same of a hollow one, which is drawn wider."""
 SLICES: Final = 20
 MIN_HEAD: Final = 1.4
 """Minimum ratio of the most ink in a slice of an arrow, which is in its head, to that in one of its other end."""
@@ -69,6 +71,8 @@ MAX_INSIDE: Final = 0.05
 """Maximum ink of a stroke's colour inside its box, as a share of its own: what an app frames has the frame's colour."""
 MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
 """The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
+BESIDE: Final = 2.0
+"""How far from an arrow its colour is its author's, such as a number's disc or a text, in em."""
 MIN_SIDE: Final = 0.7
 """Minimum share of each side of a frame that is straight."""
 MAX_GROUNDS: Final = 30
@@ -144,7 +148,8 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
         inks += _strokes_of(mask.astype(np.uint8), small, screen, scale)
     words = [_scaled(word.box, scale) for word in screen.words]
     all_inks = [ink for _, ink in inks]
-    found = [stroke for stroke, ink in inks if _is_pen(ink, stroke.shape, small, all_inks, words)]
+    em = screen.em * scale
+    found = [stroke for stroke, ink in inks if _is_pen(ink, stroke.shape, small, all_inks, words, em)]
     rings = [stroke.box for stroke in found if stroke.shape == "ring"]
     found = [each for each in found if not any(boxes.intersection(ring, to) for ring in rings for to in each.along)]
     if len(found) > MAX_STROKES:
@@ -152,10 +157,10 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
-def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words: Sequence[Box]) -> bool:
+def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words: Sequence[Box], em: float) -> bool:
     """Whether a stroke has one colour of its own: next to none of it is inside, and little elsewhere but in other strokes.
 
-    What is written beside an arrow in its colour is its author's, too.
+    What is beside an arrow in its colour is its author's, too.
     """
     red, green, blue = ink.color
     kind = 2 if max(green, blue) > red else shape == "ring"
@@ -179,12 +184,11 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words
     for other in inks:
         part = same[other.box.y : other.box.bottom, other.box.x : other.box.right]
         part[cv2.dilate(other.pixels, np.ones((2 * GROWN + 1, 2 * GROWN + 1), np.uint8)) > 0] = 0
-    if shape == "arrow":
-        for word in words:
-            if boxes.intersection(word, boxes.inflated(ink.box, word.h)):
-                same[word.y : word.bottom, word.x : word.right] = 0
     box, drawn = ink.box, int(ink.pixels.sum())
     within = int(same[box.y : box.bottom, box.x : box.right].sum())
+    if shape == "arrow":
+        near = boxes.inflated(box, round(BESIDE * em))
+        same[max(0, near.y) : near.bottom, max(0, near.x) : near.right] = 0
     return within <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
 
 
@@ -239,7 +243,7 @@ def _is_drawn(shape: Shape, box: Box, screen: ReadScreen) -> bool:
         return any(boxes.center_in(box, word.box) and word.box.w > 1.3 * box.w for word in screen.words)
     if shape == "ring" and min(box.w, box.h) < MIN_AROUND_NOTHING * screen.em:
         return any(boxes.center_in(word.box, box) for word in screen.words)
-    if shape == "arrow" and box.w * box.h > MAX_ARROW_SHARE * screen.width * screen.height:
+    if shape == "arrow" and (box.w * box.h > MAX_ARROW_SHARE * screen.width * screen.height or box.w == screen.width):
         return False
     return shape == "ring" or all(2 * boxes.intersection(word.box, box) <= box.w * box.h for word in screen.words)
 
@@ -267,7 +271,10 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if min(hole.w, hole.h) >= MIN_RING_SIDE * em and thickness <= MAX_LINE * em:
         return Stroke("ring", hole, hole)  # an arrow touches it
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
-    return None if is_logo else _read_arrow(filled, box, em) or _read_arrow(_without_disc(filled), box, em)
+    if is_logo:
+        return None
+    widest = MAX_HOLLOW_WIDTH if filled.sum() > 2 * ink.sum() else MAX_ARROW_WIDTH
+    return _read_arrow(filled, box, em, widest) or _read_arrow(_without_disc(filled), box, em, widest)
 
 
 def _without_disc(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -295,7 +302,7 @@ def _goes_around(ink: NDArray[np.uint8]) -> bool:
     return len(sectors) >= MIN_SECTORS and float((np.abs(points).max(axis=1) < CORE).mean()) <= MAX_CORE_INK
 
 
-def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float, widest: float) -> Stroke | None:
     """The stroke as an arrow: its head is the end near the slice with the most ink; None for what has no such end."""
     points = np.argwhere(ink)[:, ::-1].astype(np.float64)
     if not len(points):
@@ -310,7 +317,7 @@ def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if slices.argmax() < SLICES / 2:
         along, slices = -along, slices[::-1]
     head, shaft = float(slices.max()), slices[1 : SLICES // 3]
-    if head < MIN_HEAD * max(1.0, float(shaft.max())) or head > MAX_ARROW_WIDTH * length:
+    if head < MIN_HEAD * max(1.0, float(shaft.max())) or head > widest * length:
         return None
     if shaft[0] > MIN_HEAD * shaft[-1]:
         return None  # a line gets no thinner towards its head

@@ -6,7 +6,7 @@ import pytest
 from PIL import ImageDraw
 
 from annotator.model import Box, PointTarget, TextTarget
-from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
+from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, proposals, screen
 
 PINK = (240, 20, 150)
 
@@ -36,12 +36,14 @@ def test_what_an_arrow_points_at_is_pressed() -> None:
     assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
 
 
-@pytest.mark.parametrize("also", ["a ring that it touches", "a word of its author"])
+@pytest.mark.parametrize("also", ["a ring that it touches", "a word of its author", "a number beside it"])
 def test_what_else_belongs_to_an_arrow_does_not_hide_it(also: str) -> None:
     image, texts = screen({"Ajustes": (20, 60), "Pantalla": (130, 160)})
     pen = ImageDraw.Draw(image)
     if also == "a ring that it touches":
         pen.rectangle((120, 150, 260, 190), outline=RED, width=4)
+    elif also == "a number beside it":
+        pen.ellipse((10, 158, 34, 182), fill=RED)
     else:
         pen.rectangle((20, 192, 92, 208), fill=RED)
         texts = {**texts, "CLIC AQUI": (20, 192)}
@@ -84,6 +86,12 @@ def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
     assert found.target == TextTarget(("Sonido",))
 
 
+def test_a_ring_around_a_part_of_a_line_points_at_that_part() -> None:
+    image, texts = screen({"Sin cuenta? Crear una": (20, 160)})
+    ImageDraw.Draw(image).rectangle((118, 150, 190, 190), outline=RED, width=3)
+    assert first((image, texts)).target == TextTarget(("Crear una",))
+
+
 def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
     image, texts = screen(LIST)
     ImageDraw.Draw(image).ellipse((230, 500, 330, 570), outline=RED, width=4)
@@ -102,6 +110,7 @@ def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
         "a box around a button",
         "a thick box",
         "a blurred box",
+        "a wide hollow arrow",
     ],
 )
 def test_marks_of_other_tools_are_seen(mark: str) -> None:
@@ -116,6 +125,9 @@ def test_marks_of_other_tools_are_seen(mark: str) -> None:
             pen.rectangle((8 + inset, 150 + inset, 96 - inset, 186 - inset), outline=(255, shade, shade))
     elif mark == "a thick box":
         pen.rectangle((4, 153, 100, 183), outline=RED, width=6)
+    elif mark == "a wide hollow arrow":
+        tip = ((90, 170), (120, 140), (120, 155), (150, 155), (150, 185), (120, 185), (120, 200))
+        pen.polygon(tip, outline=RED, width=3)
     else:
         fill = BLUE if "button" in mark else None
         pen.rectangle((12, 154, 92, 182), fill, (20, 170, 60) if "green" in mark else RED, width=3)
@@ -151,6 +163,14 @@ def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
         pen.line((240, 170, 110, 170), fill=RED, width=5)
         pen.polygon(((90, 170), (118, 154), (118, 186)), fill=RED)
     assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+def test_a_bar_across_the_screen_is_no_arrow() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 359, 12), fill=BLUE)
+    pen.rectangle((0, 0, 18, 26), fill=BLUE)
+    assert proposals((image, texts)) == [()]
 
 
 def test_an_arrow_that_no_other_picture_has_weighs_less_than_a_title() -> None:
