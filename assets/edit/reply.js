@@ -31,7 +31,7 @@ const goesOn = (words) => words.length > 50 && !/[.!?)]$/.test(words);
 
 /**
  * The lines of a reply, each with the number of its text, or 0: without any numbers they are taken in order where as
- * many came as were asked.
+ * many came as were asked, with or without the title.
  * @type {ReadLines}
  */
 export function readLines(reply, texts, asked) {
@@ -79,7 +79,9 @@ export function readLines(reply, texts, asked) {
 	]);
 	const said = parts.filter(({ words }) => words);
 	const sentences = said.filter(({ words }) => !isAside(words));
-	const inOrder = !numbers.length && [asked, texts].find(({ length }) => length === sentences.length);
+	const steps = asked.filter(({ field }) => field !== "title");
+	const ways = [asked, texts, ...(steps.length > 1 ? [steps] : [])]; // a single line may say anything
+	const inOrder = !numbers.length && ways.find(({ length }) => length === sentences.length);
 	if (inOrder) sentences.forEach((line, at) => (line.number = inOrder[at].number));
 	return { lines: said, numbers };
 }

@@ -49,3 +49,9 @@ def test_what_a_reply_says(page: Modules, reply: str, taken: dict[int, str], lef
     lines, news = page.reply(reply, TEXTS, TEXTS[1:])
     assert {row["number"]: row["text"] for row in news} == taken
     assert [line["words"] for line in lines if not line["number"]] == left
+
+
+def test_as_many_lines_as_steps_are_the_steps_in_order(page: Modules) -> None:
+    lines, news = page.reply("Toque las letras azules.\nToque Unirse.", TEXTS, TEXTS)
+    assert {row["number"]: row["text"] for row in news} == {1: ALL[1], 2: ALL[2]}
+    assert all(line["number"] for line in lines)
