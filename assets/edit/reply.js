@@ -6,10 +6,7 @@ const STAMP = /^\[[^\]]*\d[^\]]*\]\s*[^:]{1,40}:\s*/;
 const NUMBER = /^(?:\p{L}+\s+){0,2}#?(\d{1,3})(?:\s+\p{L}+){0,2}\s*[.):–-](?:\s+|$)(.*)$/u;
 const REMARK = /\([^)]*\)?|\[[^\]]*\]?/g;
 
-/**
- * Words without accents and signs, so that "¡Está bien así!" is found among the usual ones.
- * @type {(words: string) => string}
- */
+/** Words without accents and signs. @type {(words: string) => string} */
 const bare = (words) =>
 	words
 		.normalize("NFD")
@@ -80,7 +77,7 @@ export function readLines(reply, texts, asked) {
 	const said = parts.filter(({ words }) => words);
 	const sentences = said.filter(({ words }) => !isAside(words));
 	const steps = asked.filter(({ field }) => field !== "title");
-	const ways = [asked, texts, ...(steps.length > 1 ? [steps] : [])]; // a single line may say anything
+	const ways = [asked, texts, sentences.length > 1 ? steps : []]; // one line may say anything
 	const inOrder = !numbers.length && ways.find(({ length }) => length === sentences.length);
 	if (inOrder) sentences.forEach((line, at) => (line.number = inOrder[at].number));
 	return { lines: said, numbers };
