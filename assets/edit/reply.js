@@ -16,7 +16,7 @@ const bare = (words) =>
 /** Whether a reply says that a sentence is right as it is. @type {(words: string) => boolean} */
 const keeps = (words) => !bare(words) || AS_IT_IS.map(bare).includes(bare(words));
 /**
- * Whether a line is no sentence of the tutorial: a remark in parentheses, a greeting, a name that is spoken to.
+ * Whether a line is no sentence: a remark in parentheses, a greeting, a name that is spoken to.
  * @type {(words: string) => boolean}
  */
 const isAside = (words) =>
@@ -76,9 +76,8 @@ export function readLines(reply, texts, asked) {
 	]);
 	const said = parts.filter(({ words }) => words);
 	const sentences = said.filter(({ words }) => !isAside(words));
-	const steps = asked.filter(({ field }) => field !== "title");
-	const ways = [asked, texts, sentences.length > 1 ? steps : []]; // one line may say anything
-	const inOrder = !numbers.length && ways.find(({ length }) => length === sentences.length);
+	const steps = sentences.length > 1 ? asked.filter(({ field }) => field !== "title") : [];
+	const inOrder = !numbers.length && [asked, texts, steps].find(({ length }) => length === sentences.length);
 	if (inOrder) sentences.forEach((line, at) => (line.number = inOrder[at].number));
 	return { lines: said, numbers };
 }
