@@ -23,7 +23,7 @@ const isAside = (words) =>
 	/^[([].*[)\]]$/.test(words) ||
 	/^(\p{L}+\s?){1,3}[,:]$/u.test(words) ||
 	GREETINGS.some((each) => `${bare(words)} `.startsWith(`${bare(each)} `));
-/** Whether mail broke the line here; in a chat each sentence has one. @type {(words: string) => boolean} */
+/** Whether mail broke the line here. @type {(words: string) => boolean} */
 const goesOn = (words) => words.length > 50 && !/[.!?)]$/.test(words);
 
 /**
