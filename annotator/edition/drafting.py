@@ -221,7 +221,14 @@ def count_guesses(tutorial: Tutorial) -> int:
 
 
 class _Guess(NamedTuple):
-    """A line that is a guess, the number of its step, or None above the steps, and the word of the phone that it is about."""
+    """A line that is a guess.
+
+    Attributes:
+        line: the line.
+        step: the number of its step; None above the steps.
+        phone: the word of the phone that it is about; empty for the first one.
+        picture: the picture that it is about; empty above the steps.
+    """
 
     line: _Line
     step: StepNumber | None = None
@@ -254,11 +261,10 @@ def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepSca
 
     ``scans`` has the scans of each step, by its index from 0, in all languages and on all phones.
     """
-    names = [
-        [question.text for scan in scans.get(index, ()) for question in scan.asks]
-        for index in range(len(tutorial.steps))
-    ]
-    names_of = dict(zip(tutorial.numbers, names, strict=True))
+    names_of = {
+        number: [question.text for scan in scans.get(index, ()) for question in scan.asks]
+        for index, number in enumerate(tutorial.numbers)
+    }
     for guess in _list_guesses(tutorial):
         line = guess.line
         if guess.step and not isinstance(line, Hide) and _names_somebody(line, names_of[guess.step]):
