@@ -131,7 +131,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
-    "first word": Rule("tap", 0.12, "It is the first on the screen."),
+    "first word": Rule("tap", 0.12),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
@@ -326,7 +326,7 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     if there is None or change is None:
         return
     came = [there.words[index] for index in change.came]
-    titles = [place for place in came if there.is_title(place)]
+    titles = [place for place in came if there.is_title(place) and change.kind != "same"]
     if there.panel:
         titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
     for icon in here.icons:
@@ -446,7 +446,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     last = max((place.box.y for place in lines), default=0)
     row = [place for place in lines if last - place.box.y < here.em]
     answer = max(row, key=lambda place: place.box.x, default=None)
-    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS and not is_button(answer.text, "back"):
+    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
@@ -484,13 +484,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "grey", place, 3
         if is_button(text, "back"):
             yield "back", place, 1
-        elif (
-            asks
-            and means(text, "allow")
-            and not _is_own_title(here, place)
-            and not _is_sentence(text)
-            and text[-1] != "?"
-        ):
+        elif asks and means(text, "allow") and not _is_sentence(text) and text[-1] != "?":
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
         elif is_button(text, "go") and not _goes_on(place, here):
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
@@ -520,8 +514,9 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
-    if scene.fields and not any(here.is_empty(box, label.text) for label, box in scene.fields.items()):
-        end = max(box.bottom for box in scene.fields.values())
+    form = {label: box for label, box in scene.fields.items() if not means(label.text, "bar")}
+    if form and not any(here.is_empty(box, label.text) for label, box in form.items()):
+        end = max(box.bottom for box in form.values())
         below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
         go = (place for place in below if is_button(place.text, "go"))
         yield from (("submit", place, 1) for place in itertools.islice(go, 1))
@@ -627,7 +622,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
-            yield "last", sign, SIGNED if sign else NOT_YET if more or scene.is_unfinished else 1
+            yield "last", sign, SIGNED if sign else NOT_YET if more else 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)

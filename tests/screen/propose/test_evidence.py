@@ -51,6 +51,18 @@ def test_of_a_heading_and_a_button_with_the_same_words_the_button_is_pressed() -
     assert (found.target, found.reason) == (TextTarget(("SONIDO",), 2), "The next screen is titled “SONIDO”.")
 
 
+def test_a_screen_that_stays_has_no_next_title() -> None:
+    moved = {**LIST, "Otra cosa": (120, 60)}
+    reasons = [one.reason for one in proposals(screen({**LIST, "Otra cosa": (20, 560)}), screen(moved))[0]]
+    assert "The next screen is titled “Otra cosa”." not in reasons
+
+
+def test_a_button_below_a_search_bar_follows_no_fields() -> None:
+    texts = {"Clases": (120, 60), "Buscar clase": (30, 216), "Luna": (240, 216), "Entrar": (156, 300)}
+    page = screen(texts, framed=[Box(20, 200, 320, 50), Box(20, 286, 320, 44)])
+    assert "It follows the fields." not in [one.reason for one in proposals(page, screen(SOUND))[0]]
+
+
 def test_a_line_that_goes_on_below_is_no_button() -> None:
     page = {"Hola": (20, 160), "Entrar a la clase": (100, 300), "con su huella": (100, 318), "Ayuda": (20, 520)}
     assert "Its word leads on." not in [one.reason for one in proposals(screen(page), screen(SOUND))[0]]
@@ -285,7 +297,7 @@ def test_the_phones_own_keys_are_not_proposed() -> None:
     pen = ImageDraw.Draw(image)
     for x in (60, 180, 300):
         pen.rectangle((x, 698, x + 14, 712), outline="black", width=3)
-    boxes_of_all = [one.box for one in proposals((image, texts), screen({"Hola": (20, 300)}))[0] if one.box]
+    boxes_of_all = [one.box for one in proposals((image, texts), screen(SOUND))[0] if one.box]
     assert boxes_of_all
     assert all(box.bottom < 690 for box in boxes_of_all)
 
