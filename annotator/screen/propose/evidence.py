@@ -138,7 +138,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "corner": Rule("tap", 0.2, "It is at the end of the header."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.55, "It is a question for permission, and this allows it."),
-    "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
+    "icon": Rule("tap", 0.32, "It is an icon, or has one."),
     "control": Rule("tap", 0.35, "It is a switch, or something to tick or choose."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
