@@ -1,6 +1,7 @@
-import { currentLanguage, named, ownFirst, t } from "./strings.js";
+import { currentLanguage, languageName, named, ownFirst, t } from "./strings.js";
 import { isAside } from "./document.js";
 import { listProblems } from "./problems.js";
+import { LANGUAGES } from "./tables.js";
 
 /** What the editor can't change, and leaves alone. */
 const KEPT = ["greetings", "title_memos", "end_memos", "continues", "sign", "source", "also", "oks", "variants"];
@@ -32,6 +33,15 @@ const drawn = (action) => {
 	return { ...action, target: isGap ? null : target, words: words === GAP ? null : words };
 };
 
+/** The languages without a sentence, where another has one. */
+const lacksOf = (languages, said) => {
+	const empty = languages
+		.filter((lang) => LANGUAGES.includes(lang) && !said[lang])
+		.map(languageName)
+		.join(", ");
+	return empty && languages.some((lang) => said[lang]) ? t("arrange.lacks", { language: empty }) : "";
+};
+
 /**
  * The part of the address, and the name, of what is to be done after a step: another one, the tutorial, or its check.
  * @type {(steps: StepRow[], problems: Problem[], names: string[], index: number) => [string, string]}
@@ -55,7 +65,12 @@ export function show(answer) {
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length);
-	const differences = (at) => (answer.differences.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
+	const differ = answer.differences.filter(({ step, field, langs = [] }) => {
+		const { narration, questions } = tutorial.steps[step ?? 0] ?? {};
+		const texts = { sentence: narration, question: questions, title: tutorial.titles, why: tutorial.whys }[field];
+		return langs.every((lang) => texts?.[lang]);
+	});
+	const differences = (at) => (differ.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
 	const steps = tutorial.steps.map((step, index) => {
 		const row = answer.steps[index];
 		const [task] = row.missing;
@@ -66,6 +81,7 @@ export function show(answer) {
 			todo: [...todo, ...stale, ...differs],
 			kept: keptOf(step),
 			name: names[index],
+			lacks: lacksOf(languages, step.narration),
 			task: task ? t(`missing.${task}`) : null,
 			next: nextOf(answer.steps, problems, names, index),
 			covered,
@@ -78,6 +94,7 @@ export function show(answer) {
 	return {
 		...tutorial,
 		...answer,
+		differences: differ,
 		languages,
 		steps,
 		problems,
