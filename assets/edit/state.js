@@ -65,12 +65,7 @@ export function show(answer) {
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length);
-	const differ = answer.differences.filter(({ step, field, langs = [] }) => {
-		const { narration, questions } = tutorial.steps[step ?? 0] ?? {};
-		const texts = { sentence: narration, question: questions, title: tutorial.titles, why: tutorial.whys }[field];
-		return langs.every((lang) => texts?.[lang]);
-	});
-	const differences = (at) => (differ.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
+	const differences = (at) => (answer.differences.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
 	const steps = tutorial.steps.map((step, index) => {
 		const row = answer.steps[index];
 		const [task] = row.missing;
@@ -94,7 +89,6 @@ export function show(answer) {
 	return {
 		...tutorial,
 		...answer,
-		differences: differ,
 		languages,
 		steps,
 		problems,
