@@ -91,9 +91,11 @@ export function Colleague({ editor, from, lang }) {
 		for (const { said, text, now } of answered) settled.add(about(said, text || now));
 		enter("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
+		place.current?.scrollIntoView();
 	};
+	const called = ({ number, field }) => (field === "title" ? t("colleague.title_number", { number }) : number);
 	const remain = (key, rows) =>
-		rows.length > 0 && html`<p class="todo">${t(key, { numbers: rows.map(({ number }) => number).join(", ") })}</p>`;
+		rows.length > 0 && html`<p class="todo">${t(key, { n: rows.length, numbers: rows.map(called).join(", ") })}</p>`;
 	const whose = ({ words }, at) =>
 		read.lines[at].number === 0 &&
 		html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>

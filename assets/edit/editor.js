@@ -8,7 +8,7 @@ import { About } from "./about.js";
 import { AnswerParts, answerNext, Match } from "./answer.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
-import { Guesses, useGuesses } from "./guesses.js";
+import { Guesses, isUnchecked, useGuesses } from "./guesses.js";
 import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
@@ -36,7 +36,6 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			? languages[0]
 			: (languages.find((each) => inSounds && each === location.hash.split("/")[5]) ?? "");
 	const lang = languages.includes(spoken) ? spoken : languages[0];
-	useEffect(() => void (store.unseen = store.unseen.filter((at) => at !== chosen)), [chosen]);
 	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
 
 	const send = async (files, path = "pictures?") => {
@@ -213,11 +212,13 @@ function StepView({ editor, step }) {
  */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
-	const unseen = editor.store.unseen.find((at) => at > step.index && at < editor.state.steps.length);
+	const { steps, answer } = editor.state;
+	const others = [...steps, ...steps].slice(step.index + 1, step.index + steps.length);
+	const unseen = others.find((each) => isUnchecked(editor.store, each));
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
-	if (editor.state.answer) return "";
-	// Those that one press filled in are looked at first.
-	const [to, name] = unseen === undefined ? next : [`step/${unseen + 1}`, editor.state.steps[unseen].shown.name];
+	if (answer) return "";
+	// What one press filled in is looked at first.
+	const [to, name] = unseen ? [`step/${unseen.index + 1}`, unseen.shown.name] : next;
 	const label = Number(to.split("/")[1]) <= step.index ? "edit.open" : "edit.next";
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t(label, { name })}</a></p>`;
 }

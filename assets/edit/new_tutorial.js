@@ -82,6 +82,7 @@ export function NewTutorial({ from, notify }) {
 	const view = useView("/api/home", { notify });
 	const [tid, setTid] = useState("");
 	const [busy, setBusy] = useState(false);
+	useEffect(() => /** @type {any} */ (document.querySelector("form input"))?.focus(), [!view.data]);
 	if (kept.from !== from) kept = { ...NOTHING, from };
 	const keep = ({ currentTarget }) => (kept = { ...kept, said: Object.fromEntries(new FormData(currentTarget)) });
 	const told = (name) => ({ value: kept.said[name] ?? "" });

@@ -190,7 +190,7 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 				width > 0 &&
 				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
-				${guesses.slice(0, 1).map(({ box }) => box && [rect(box, "guess under", width), rect(box, "guess", width)])}
+				${guesses?.slice(0, 1).map(({ box }) => box && [rect(box, "guess under", width), rect(box, "guess", width)])}
 				${pointing.others.map((box) => rect(box, "other", width))}
 				${boxes.map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}

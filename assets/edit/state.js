@@ -1,6 +1,7 @@
-import { currentLanguage, named, ownFirst, t } from "./strings.js";
+import { currentLanguage, languageName, named, ownFirst, t } from "./strings.js";
 import { isAside } from "./document.js";
 import { listProblems } from "./problems.js";
+import { LANGUAGES } from "./tables.js";
 
 /** What the editor can't change, and leaves alone. */
 const KEPT = ["greetings", "title_memos", "end_memos", "continues", "sign", "source", "also", "oks", "variants"];
@@ -30,6 +31,15 @@ const drawn = (action) => {
 	const { target, words } = action;
 	const isGap = target?.kind === "text" && target.wordings[0] === GAP;
 	return { ...action, target: isGap ? null : target, words: words === GAP ? null : words };
+};
+
+/** The languages without a sentence, where another has one. */
+const lacksOf = (languages, said) => {
+	const empty = languages
+		.filter((lang) => LANGUAGES.includes(lang) && !said[lang])
+		.map(languageName)
+		.join(", ");
+	return empty && languages.some((lang) => said[lang]) ? t("arrange.lacks", { language: empty }) : "";
 };
 
 /**
@@ -66,6 +76,7 @@ export function show(answer) {
 			todo: [...todo, ...stale, ...differs],
 			kept: keptOf(step),
 			name: names[index],
+			lacks: lacksOf(languages, step.narration),
 			task: task ? t(`missing.${task}`) : null,
 			next: nextOf(answer.steps, problems, names, index),
 			covered,

@@ -1,5 +1,6 @@
 import { arrows, html, Progress, small, t, useEffect, useRef, useState } from "./base.js";
 import { Pictogram, pictogramOf } from "./action_picker.js";
+import { isUnchecked } from "./guesses.js";
 import { ForWhom } from "./asides.js";
 import { PictureDrop } from "./picture_input.js";
 import { Tray } from "./tray.js";
@@ -123,6 +124,8 @@ function StepRow({ editor, step, move, over }) {
 							<${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`
 					}
 					<span class="said">${state.languages.map((lang) => narration[lang] || spoken[lang]).find(Boolean)}<//>
+					${step.shown.lacks && html`<span class="note">${step.shown.lacks}<//>`}
+					${isUnchecked(editor.store, step) && html`<span class="note">${t("arrange.unchecked")}<//>`}
 					<${Todo} of=${step} />
 				<//>
 			<//>

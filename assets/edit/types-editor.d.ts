@@ -93,7 +93,7 @@ interface PointingProps extends StepProps {
 }
 interface PictureProps extends PointingProps {
 	hiding: Hiding;
-	guesses: Guess[];
+	guesses: Guess[] | null;
 }
 
 /** What may be done in a step, and why, in the page's words. */
@@ -103,7 +103,7 @@ interface Guess {
 	reason: string;
 }
 interface GuessProps extends StepProps {
-	guesses: Guess[];
+	guesses: Guess[] | null;
 }
 
 /** Covering what is private on a picture. */

@@ -38,7 +38,14 @@ interface Step extends TutorialStep, StepRow {
 	index: number;
 	aside: boolean;
 	/** In the page's words. */
-	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: boolean; odd: string[] };
+	shown: Shown & {
+		name: string;
+		task: string | null;
+		next: [string, string];
+		lacks: string;
+		covered: boolean;
+		odd: string[];
+	};
 }
 
 interface Picture {
@@ -290,8 +297,8 @@ interface Store {
 	idle: Set<(value?: any) => void>;
 	/** Pictures that are to be sent as soon as it is seen. */
 	files: File[];
-	/** The steps that one press filled in and nobody has looked at yet. */
-	unseen: number[];
+	/** What one press filled in with others, until somebody says that it is right. */
+	unseen: { step: number; action: Action }[];
 	/** The last change, if it was one back or forth: which, and the name of what was undone or done again. */
 	turned: ["undo" | "redo", string] | null;
 	timer: number;

@@ -337,6 +337,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
     first, aside = shown["steps"]
     assert first["shown"] == {
         "todo": ["arrange.stale", "arrange.differs"],
+        "lacks": "",
         "kept": None,
         "name": "arrange.step_name",
         "task": None,

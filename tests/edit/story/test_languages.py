@@ -116,7 +116,7 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     reply.fill("Toque su WhatsApp.")
     page.locator(".colleague .whose").wait_for()
     told = page.locator(".colleague [aria-live] .todo").all_inner_texts()
-    words = window.t("colleague.missing", numbers="1, 2"), window.t("colleague.lacking", numbers="3")
+    words = window.t("colleague.missing", numbers="1, 2"), window.t("colleague.lacking-one", numbers="3 (the title)")
     assert told == [window.t("colleague.whose"), *words], "nothing is said to be missing above what came"
     reply.fill(
         f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su WhatsApp.\n(Tap your WhatsApp.)\n\n"
@@ -125,7 +125,7 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     rows = page.locator(".colleague ol li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
-    assert window.t("colleague.missing", numbers="1") in told
+    assert window.t("colleague.missing-one", numbers="1") in told
     whose = page.locator(".colleague .whose li")
     left = ["“Hola:”", "“(Tap your WhatsApp.)”", "“¡Saludos!”", "“Marta”", "“7. Gracias”"]
     assert whose.locator("label").all_inner_texts() == left

@@ -304,7 +304,19 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.button("guess.yes").click()
         window.until(lambda: "- tap: Unirse\n" in text(tutorial), "taken")
         panel.wait_for(state="detached")
+        page.set_viewport_size({"width": 1366, "height": 768})
+        early: list[Any] = []
+        page.route("**/guesses*", lambda route: early.append(route))
         window.open(tutorial_id(tutorial), "step/2")
+        page.get_by_text(window.t("guess.looking")).wait_for()
+        page.locator(".overlay").wait_for()
+        before = page.locator(".kinds label").first.bounding_box()
+        window.until(lambda: early, "asked")
+        for route in early:
+            route.continue_()
+        page.unroute("**/guesses*")
+        panel.wait_for()
+        assert page.locator(".kinds label").first.bounding_box() == before, "a guess that comes late moves nothing"
         held: list[Any] = []
         page.route("**/guesses*", lambda route: route.continue_() if held else held.append(route))
         window.button("guess.all").click()
@@ -317,9 +329,13 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         next_one = page.locator(".now a")
         window.until(lambda: next_one.count() and next_one.get_attribute("href").endswith("step/4"), "it is looked at")
         next_one.click()
+        window.step(3).get_by_text(window.t("arrange.unchecked")).wait_for()
+        panel.wait_for()
+        window.button("guess.yes").click()
         window.until(
             lambda: next_one.count() and next_one.get_attribute("href").endswith("step/3"), "then what is open"
         )
+        assert not window.step(3).get_by_text(window.t("arrange.unchecked")).count()
         still_open = window.t("edit.open", name=window.t("arrange.step_name", number=3))
         assert next_one.inner_text() == still_open
         window.step(0).click()
@@ -330,7 +346,8 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.step(3).click()
         window.button("guess.all").click()
         window.until(lambda: "Continuar" in text(tutorial), "all taken")
-        page.locator(".now a", has_text=still_open).wait_for()
+        unseen = window.t("edit.open", name=window.t("arrange.step_name", number=2))
+        page.locator(".now a", has_text=unseen).wait_for()
 
 
 def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
