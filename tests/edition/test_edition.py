@@ -66,7 +66,7 @@ def test_on_a_laptop_one_clicks_and_no_hand_is_on_the_screen() -> None:
     hands = replace(editions.SCHOOL, pointer="hand")
     wordless = replace(editions.TUTORIAL, steps=tuple(replace(step, narration=()) for step in editions.TUTORIAL.steps))
     first, second = editions.edition(wordless, school=hands, seen=[laptop, SEEN]).steps
-    assert (first.text, first.label, first.verb) == ("Haga clic en Unirse.", "Clic en Unirse", "Haga clic")
+    assert (first.text, first.label, first.verb) == ("Haga clic en Unirse.", "Haga clic en Unirse", "Haga clic")
     assert (first.whole.theme.pointer, second.whole.theme.pointer) == ("arrow", "hand")
 
 
