@@ -40,6 +40,7 @@ def say(tutorial: Tutorial, text: str) -> Tutorial:
 def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
     (row,) = describe_differences(tutorial)
     assert (row["step"], row["field"], row["lang"]) == (0, "sentence", "es"), "at the field that staff can't read"
+    assert row["missing"], "nobody has written it there yet"
     accept_difference(tutorial, "0" * 32)
     assert describe_differences(tutorial) == [row], "that is nothing here"
     accept_difference(tutorial, row["key"])

@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from annotator.cache import digest
 from annotator.edit.data_root import FITS, data_root, keep
+from annotator.messages import kind_of
 from annotator.model import Tutorial
 from annotator.script import plain
+from annotator.script.plain.compare import NOT_WRITTEN
 
 MAX_ACCEPTED: Final = 2000
 """Maximum number of remembered keys; the oldest are dropped."""
@@ -21,13 +23,15 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
     """The differences that nobody has said to fit, each at its field.
 
     For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
+    ``missing`` tells that nobody has written the text in ``lang`` yet: that is no difference so far.
     """
     accepted, rows = _read_accepted(), []
     for difference in plain.compare(tutorial, tutorial.languages):
         key, langs = digest_message(difference.message), [difference.other_lang, difference.lang]
         if key not in accepted:
             row = {name: getattr(difference, name) for name in ("step", "field", "lang", "message", "remedy")}
-            rows.append(row | {"langs": langs, "key": key, "level": "warning"})
+            missing = kind_of(difference.message) == NOT_WRITTEN
+            rows.append(row | {"langs": langs, "key": key, "level": "warning", "missing": missing})
     return rows
 
 
