@@ -137,7 +137,7 @@ def test_a_document_is_taken_whole_or_refused_whole(page: Client, begin: Callabl
 def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     page: Client, begin: Callable[[], Begun], tmp_path: Path
 ) -> None:
-    draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
+    draw_buttons(tmp_path / "foto.png", "Unirse", "Unirse")
     photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
     path, _ = begin()
     sent = upload(page, path, "foto.jpg", photo)
