@@ -11,9 +11,11 @@ from typing import Any, Final
 from annotator.cache import digest
 from annotator.edit.data_root import FITS, data_root, keep
 from annotator.messages import kind_of
-from annotator.model import Tutorial
+from annotator.model import Step, Tutorial
 from annotator.script import plain
 from annotator.script.plain.compare import NOT_WRITTEN
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
+from annotator.script.writer import write_action
 
 MAX_ACCEPTED: Final = 2000
 """Maximum number of remembered keys; the oldest are dropped."""
@@ -59,6 +61,14 @@ def is_remembered(key: str) -> bool:
 def digest_message(message: str, text: str = "") -> str:
     """The key of a message that names its texts itself, or is about ``text``."""
     return digest(f"{message}\n{text}".encode() if text else message.encode())[:32]
+
+
+def digest_typing(step: Step) -> str:
+    """The key of the message that nothing shows what to type in a step, with its picture, action and sentences."""
+    action = "" if step.action is None else write_action(step.action)
+    return digest_message(
+        SHOWS_NOTHING_TO_TYPE, "\n".join([step.picture, action, *(said.text for said in step.narration)])
+    )
 
 
 def _read_accepted() -> Sequence[str]:
