@@ -399,6 +399,12 @@ def test_the_closing_names_no_sample_where_a_family_has_its_own(sentence: str, l
     assert item.label == label
 
 
+def test_the_closing_names_no_invented_example() -> None:
+    seen = [replace(SEEN, target_name=name) for name in (TargetName("Luna"), TargetName("Luna", is_example=True))]
+    tutorial = replace(editions.TUTORIAL, steps=(editions.TUTORIAL.steps[0],) * 2)
+    assert [item.label for item in editions.edition(tutorial, seen=seen).closing.items] == ["Toque Luna", "Toque"]
+
+
 @pytest.mark.parametrize("kind", ["tap", "swipe", "scroll", "say", "wait"])
 def test_a_draft_with_an_unfinished_action_has_a_card(kind: str) -> None:
     tutorial = replace(editions.TUTORIAL, steps=(Step("1.png", Action(kind)), editions.TUTORIAL.steps[1]))
