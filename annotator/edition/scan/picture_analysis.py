@@ -139,13 +139,19 @@ class PictureAnalysis:
         return self._once(picture, "faces", lambda: faces.read_faces(picture, self._cache))
 
     def drawn(self, picture: Picture) -> tuple[Box, ...]:
-        """The boxes of the arrows and rings that somebody drew on a picture; not of the discs of recorded touches."""
+        """The boxes of the rings that somebody drew on a picture, and of the arrows before a text: an app's art has others."""
+        from annotator.screen import boxes
         from annotator.screen.propose.read_screen import ReadScreen
         from annotator.screen.propose.strokes import find_strokes
 
         def find() -> tuple[Box, ...]:
-            strokes = find_strokes(ReadScreen(picture.pixels, self.texts(picture)))
-            return tuple(stroke.box for stroke in strokes if stroke.shape != "disc")
+            texts = self.texts(picture)
+            return tuple(
+                stroke.box
+                for stroke in find_strokes(ReadScreen(picture.pixels, texts))
+                if stroke.shape == "ring"
+                or any(boxes.intersection(to, text.box) for to in stroke.along for text in texts)
+            )
 
         return self._once(picture, "drawn", find)
 
