@@ -97,7 +97,13 @@ def test_every_icon_has_a_name_that_is_plain(lang: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "sentence", "bare", "link", "label"),
     [
-        ("es", "Haga clic en Unirse.", "Haga clic donde señala la flecha.", "Haga clic en el link", "Clic en Unirse"),
+        (
+            "es",
+            "Haga clic en Unirse.",
+            "Haga clic donde señala la flecha.",
+            "Haga clic en el link",
+            "Haga clic en Unirse",
+        ),
         ("en", "Click Unirse.", "Click where the arrow points.", "Click the link", "Click Unirse"),
         ("pt", "Clique em Unirse.", "Clique onde a seta aponta.", "Clique no link", "Clique em Unirse"),
     ],

@@ -65,9 +65,9 @@ def refuse_undecided(problems: Sequence[Mapping[str, Any]], folders: Sequence[Pa
 def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
-    A step that doesn't show what to type has the ``sources`` to choose from. A finding about a text has the text's place
-    (``at``), a better wording or None, and for advice the key to put it away. A difference between languages has the key to
-    accept it. What somebody put away or accepted is left out.
+    A step that doesn't show what to type has the ``sources`` to choose from, and the key to accept it. A finding about a text has
+    the text's place (``at``), a better wording or None, and for advice the key to put it away. A difference between languages has
+    the key to accept it. What somebody put away or accepted is left out.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, _, _ = script.find_school(folder, choose.CHOICES)
@@ -85,7 +85,9 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
             "offers": to_json(problem.decisions, tuple[Decision, ...]),
         }
         if kind_of(problem.message) == SHOWS_NOTHING_TO_TYPE:
-            row["sources"] = list(get_args(Source))
+            row |= _find_typing(tutorial, row["step"])
+            if differences.is_remembered(row["key"]):
+                continue
         if field:
             row |= _find_field(problem, field, tutorial, school)
         described.append(row)
@@ -102,6 +104,14 @@ def _find_field(
         if key_and_parts(finding.message) == key_and_parts(problem.message):
             return {"at": field._asdict(), "better": finding.better, "key": finding.key}
     return {}
+
+
+def _find_typing(tutorial: Tutorial, index: int) -> dict[str, Any]:
+    """The ``sources`` to choose from in a step that doesn't show what to type, its sentence (``at``) and the key to accept it."""
+    step, lang = tutorial.steps[index], tutorial.languages[0]
+    at = field_findings.FieldText(index, "sentence", lang, step.said(lang) or "")
+    key = differences.digest_typing(step)
+    return {"sources": list(get_args(Source)), "at": at._asdict(), "better": None, "key": key}
 
 
 def _as_messages(notes: Sequence[str]) -> list[Message]:

@@ -277,23 +277,25 @@ def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepSca
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
     """A problem for each guess of a script, with its reason and the next candidates."""
     guesses = _list_guesses(tutorial)
-    proposals: dict[tuple[str, str], Sequence[Proposal]] = {}
+    pictures: dict[tuple[str, str], GuessedPicture] = {}
     for phone in dict.fromkeys(guess.phone for guess in guesses if isinstance(guess.line, Action)):
         names = dict.fromkeys(step.picture for step in phones.show_tutorial(tutorial, phone).steps)
         found = guess_pictures([folder / name for name in names], cache)
-        proposals.update(((phone, picture.name), picture.proposals) for picture in found)
-    yield from (_report_guess(guess, proposals.get((guess.phone, guess.picture), ())) for guess in guesses)
+        pictures.update(((phone, picture.name), picture) for picture in found)
+    nothing = GuessedPicture("")
+    yield from (_report_guess(guess, pictures.get((guess.phone, guess.picture), nothing)) for guess in guesses)
 
 
-def _report_guess(guess: _Guess, proposals: Sequence[Proposal]) -> Problem:
-    """The problem that a line is a guess."""
+def _report_guess(guess: _Guess, picture: GuessedPicture) -> Problem:
+    """The problem that a line is a guess, with the picture's other candidates, but none that may name somebody."""
     remedy: str = _ACCEPT
     match guess.line:
         case Action() as line:
-            same = next((proposal for proposal in proposals if action_of(proposal) == line), None)
+            same = next((proposal for proposal in picture.proposals if action_of(proposal) == line), None)
             text = write_action(line, phone=guess.phone)
             reason = same.reason if same else "Nothing on the pictures says so any more."
-            others = [other for each in proposals if each is not same and (other := action_of(each)) is not None]
+            others = [other for each in picture.proposals if each is not same and (other := action_of(each))]
+            others = [other for other in others if not _names_somebody(other, picture.names)]
             if others:
                 lines = [f"“- {write_action(replace(other, guess=False), phone=guess.phone)}”" for other in others]
                 remedy = join(_ACCEPT, Message("Else write {lines}.", lines=join_words(lines, "or")))

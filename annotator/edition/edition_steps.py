@@ -151,9 +151,11 @@ def _find_typed_word(step: Step, lang: str) -> str | None:
 def _choose_label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     """The short name of a step on the closing card ("Toque Unirse").
 
-    Where a family has a name of its own there, it is the first sentence if that is short ("Toque su Wi-Fi"), else the action.
+    Where a family has a name of its own there, it is the first sentence if that is short ("Toque su Wi-Fi"), else the action; for
+    an invented example the action alone.
     """
-    action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
+    action, device = step.action, scan.screen.kind.device
+    wording = None if scan.target_name.is_example else scan.target_name.text
     if step.sign == "yours":
         first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
         return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short_action(action, device)

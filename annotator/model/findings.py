@@ -123,16 +123,18 @@ class Found:
 class TargetName:
     """The public name of an action's target, for everything that leaves the computer.
 
-    ``TargetName("Unirse")`` for a button, ``TargetName("Luna")`` where ``hide: Ana Luz = Luna`` replaces the name on it, and
-    ``TargetName(person=True)`` where nothing replaces it.
+    ``TargetName("Unirse")`` for a button, ``TargetName("Luna", is_example=True)`` where ``hide: Ana Luz = Luna`` replaces the
+    name on it, and ``TargetName(person=True)`` where nothing replaces it.
 
     Attributes:
         text: the wording on the screen, or its invented example; None for a target without a name, or with a private one.
-        person: whether the private name is a person's.
+        person: whether the private name is a person's, and nothing replaces it.
+        is_example: whether an invented example is in the text: each family sees a name of its own there.
     """
 
     text: str | None = None
     person: bool = False
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)

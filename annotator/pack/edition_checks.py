@@ -28,11 +28,13 @@ def check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Pr
 
 
 def check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
-    """Warnings about steps that type something, but show neither the word nor its source."""
+    """Warnings about steps that type something, but neither show nor say the word or its source."""
     languages_by_action: dict[Action, dict[str, None]] = {}
     for edition, step in _list_cards(editions):
         action = step.step.action
-        if action is not None and step.whole.marks and step.whole.source != step.step.source:
+        if action is None or not step.whole.marks or step.whole.source == step.step.source:
+            continue
+        if not plain.says_what_to_type(step.text, step.step, edition.lang):
             languages_by_action.setdefault(action, {})[edition.lang] = None
     for action, languages in languages_by_action.items():
         message = Message(SHOWS_NOTHING_TO_TYPE, languages=join_words(languages))

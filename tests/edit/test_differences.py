@@ -17,6 +17,7 @@ from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
 from annotator.script.checks.problem_rows import problem_row
 from annotator.script.plain.like_controls import NAMES_NO_PLACE
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 
 SAID = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Traccar Client\n- en: Tap your own WhatsApp.\n"
 
@@ -40,6 +41,7 @@ def say(tutorial: Tutorial, text: str) -> Tutorial:
 def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
     (row,) = describe_differences(tutorial)
     assert (row["step"], row["field"], row["lang"]) == (0, "sentence", "es"), "at the field that staff can't read"
+    assert row["missing"], "nobody has written it there yet"
     accept_difference(tutorial, "0" * 32)
     assert describe_differences(tutorial) == [row], "that is nothing here"
     accept_difference(tutorial, row["key"])
@@ -67,6 +69,22 @@ def test_a_warning_that_only_the_picture_tells_is_at_its_sentence(tmp_path: Path
     assert (told["at"]["field"], told["at"]["step"], told["better"]) == ("sentence", 0, None)
     remember(told["key"])
     assert job_results.describe_problems([row], tmp_path) == []
+
+
+def test_nothing_to_type_may_stay_until_the_step_is_another(tmp_path: Path) -> None:
+    def told(text: str) -> list[dict[str, Any]]:
+        script = f"# es: Entrar\n\n![](01.png)\n- type: Clave\n- es: {text}\n"
+        (tmp_path / "tutorial.md").write_text(script, encoding="utf-8")
+        row = problem_row(Problem(SCRIPT, 4, Message(SHOWS_NOTHING_TO_TYPE, languages="es"), "", "warning"))
+        return job_results.describe_problems([row], tmp_path)
+
+    (tmp_path / "01.png").touch()
+    (row,) = told("Escriba la clave.")
+    assert (row["at"]["step"], row["at"]["text"], row["better"]) == (0, "Escriba la clave.", None)
+    assert "paper" in row["sources"]
+    remember(row["key"])
+    assert told("Escriba la clave.") == []
+    assert len(told("Escriba la clave nueva.")) == 1
 
 
 def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:

@@ -40,7 +40,7 @@ def test_memos_and_language_pictures_go_along() -> None:
 
 def test_a_picture_of_another_phone_comes_goes_and_goes_along() -> None:
     start = tutorial_of("01.png", "02.png")
-    first = picture_changes.set_phone_picture(start, FILES, 0, "iPhone", "free.png")
+    first = picture_changes.set_phone_picture(start, FILES, 0, " iPhone ", "free.png")
     assert moves(first) == ({"free.png": "01.iphone.png"}, {})
     assert [phone.name for phone in first.tutorial.phones] == ["Android", "iPhone"]
     files = FILES - {"free.png"} | {"01.iphone.png", "new.png"}

@@ -83,6 +83,16 @@ def test_a_guess_is_told_with_its_reason_and_the_next_candidates(monkeypatch: py
     )
 
 
+def test_no_candidate_that_may_name_somebody_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = replace(OMITIR, target=TextTarget(("Ana García",)))
+    found = picture("1.png", UNIRSE, ana, OMITIR, names=("Ana García",))
+    monkeypatch.setattr(drafting, "guess_pictures", lambda *_: (found,))
+    tutorial = read("# es: Entrar\n\n![](1.png)\n- tap?: Unirse\n", {"1.png"}).readable
+    assert tutorial is not None
+    (told,) = drafting.check_guesses(tutorial, Path("x"), Cache(Path("x")))
+    assert told.remedy.endswith("Else write “- tap: Omitir”.")
+
+
 def test_a_reason_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     (told,) = guesses_of(monkeypatch, "# es: Entrar\n\n![](1.png)\n- tap?: Unirse\n", OMITIR)
     assert "Nothing on the pictures says so any more." in told

@@ -66,7 +66,7 @@ def test_on_a_laptop_one_clicks_and_no_hand_is_on_the_screen() -> None:
     hands = replace(editions.SCHOOL, pointer="hand")
     wordless = replace(editions.TUTORIAL, steps=tuple(replace(step, narration=()) for step in editions.TUTORIAL.steps))
     first, second = editions.edition(wordless, school=hands, seen=[laptop, SEEN]).steps
-    assert (first.text, first.label, first.verb) == ("Haga clic en Unirse.", "Clic en Unirse", "Haga clic")
+    assert (first.text, first.label, first.verb) == ("Haga clic en Unirse.", "Haga clic en Unirse", "Haga clic")
     assert (first.whole.theme.pointer, second.whole.theme.pointer) == ("arrow", "hand")
 
 
@@ -397,6 +397,12 @@ def test_the_closing_names_no_sample_where_a_family_has_its_own(sentence: str, l
     step = replace(editions.TUTORIAL.steps[0], sign="yours", narration=(Said("es", sentence, 9),))
     (item, *_) = editions.edition(replace(editions.TUTORIAL, steps=(step,)), "es").closing.items
     assert item.label == label
+
+
+def test_the_closing_names_no_invented_example() -> None:
+    seen = [replace(SEEN, target_name=name) for name in (TargetName("Luna"), TargetName("Luna", is_example=True))]
+    tutorial = replace(editions.TUTORIAL, steps=(editions.TUTORIAL.steps[0],) * 2)
+    assert [item.label for item in editions.edition(tutorial, seen=seen).closing.items] == ["Toque Luna", "Toque"]
 
 
 @pytest.mark.parametrize("kind", ["tap", "swipe", "scroll", "say", "wait"])

@@ -159,6 +159,8 @@ def test_nothing_to_say_is_no_problem_where_nothing_is_spoken(make: Make) -> Non
         ("- es: Escriba “Zoom”.\n- en: Type Zoom.\n", "en"),
         ("- es: Escriba “Zoom”.\n- en: Type “Zoom”.\n", ""),
         ("- es: Escriba Zoom.\n- en: Type Zoom.\n- source: message\n", ""),
+        ("- es: Escriba el correo que dio a la escuela.\n- en: Type your e-mail.\n", ""),
+        ("- es: Escriba su contraseña.\n- en: Type the code.\n", "en"),
     ],
 )
 def test_what_to_type_is_shown_or_warned_about(lines: str, languages: str, make: Make) -> None:

@@ -100,8 +100,8 @@ class CardPreviews:
         with FrameRenderer(files) as renderer:
             if frame == "opening":
                 return _encode(renderer.frame(edition.opening, None))
-            note = _find_section(edition, END).note
-            return _encode(renderer.frame(edition.closing, Caption((), note=note) if note else None))
+            ((card, caption),) = list_frames(_find_section(edition, END), edition)
+            return _encode(renderer.frame(card, caption))
 
     def _plan_frame(self, source: TutorialSource, lang: str) -> tuple[Edition, PictureFiles]:
         """The edition of the steps that have an action and a picture that can be read, and the files of its pictures."""

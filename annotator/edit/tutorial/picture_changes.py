@@ -94,7 +94,7 @@ def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, pho
     The files are renamed as in `set_language_picture`. If ``picture`` is None, the lines for that phone are removed, too, in the
     steps with this picture.
     """
-    shown = _step_at(tutorial, step)
+    shown, phone = _step_at(tutorial, step), phone.strip()
     declared = _declare_phone(tutorial, phone)
     word = next(known.word for known in declared if known.name == phone)
     if word == declared[0].word:

@@ -66,7 +66,8 @@ class OpenTutorial:
             matcher = self.matcher()
             for index, step_row in enumerate(state["steps"]):
                 step_row["means"] = self.sentences.translate(matcher, index, step_row["spoken"])
-            state["differences"] = differences.describe_differences(tutorial)
+            differing = differences.describe_differences(tutorial)
+            state["differences"] = [row for row in differing if not row["missing"]]
             made_languages = scene.school.languages or tutorial.languages
             state["left_out"] = [lang for lang in tutorial.languages if lang not in made_languages]
             return {**state, "answer": is_answer(self.folder), "last_change": self.last_change}

@@ -99,7 +99,10 @@ class _TutorialHandlers(Handlers):
         return lambda request, fields: _answer_change(self._desk.opened(request), change, fields)
 
     def findings(self, request: Request, fields: Fields) -> dict[str, Any]:
-        """The findings about a text while it is typed, but those that somebody put away; ``put_away`` has the key of one more."""
+        """The findings about a text while it is typed, but those that somebody put away.
+
+        ``put_away`` has the key of one more, or of the message that nothing shows what to type in the step.
+        """
         step, field = fields.integer_or_none("step"), fields.text("field", 20)
         lang, text = fields.text("lang", 50), fields.text("text")
         if field not in _FIELDS or (step is None) != (field in ("title", "why")):
@@ -114,7 +117,8 @@ class _TutorialHandlers(Handlers):
         typed = field_findings.FieldText(step, field, lang, text)
         findings = field_findings.find(tutorial, typed, opened.school(), opened.list_screen_texts(), place)
         put_away = fields.text_or_none("put_away", 50)
-        if put_away is not None and put_away in (finding.key for finding in findings):
+        typing_keys = [] if step is None else [differences.digest_typing(tutorial.steps[step])]
+        if put_away is not None and put_away in (*typing_keys, *(finding.key for finding in findings)):
             differences.remember(put_away)
         kept = (row for row in findings if row.key is None or not differences.is_remembered(row.key))
         return {"findings": [asdict(finding) for finding in kept]}

@@ -10,8 +10,12 @@ from typing import Any, Final
 
 from annotator.cache import digest
 from annotator.edit.data_root import FITS, data_root, keep
-from annotator.model import Tutorial
+from annotator.messages import kind_of
+from annotator.model import Step, Tutorial
 from annotator.script import plain
+from annotator.script.plain.compare import NOT_WRITTEN
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
+from annotator.script.writer import write_action
 
 MAX_ACCEPTED: Final = 2000
 """Maximum number of remembered keys; the oldest are dropped."""
@@ -21,13 +25,15 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
     """The differences that nobody has said to fit, each at its field.
 
     For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
+    ``missing`` tells that nobody has written the text in ``lang`` yet: that is no difference so far.
     """
     accepted, rows = _read_accepted(), []
     for difference in plain.compare(tutorial, tutorial.languages):
         key, langs = digest_message(difference.message), [difference.other_lang, difference.lang]
         if key not in accepted:
             row = {name: getattr(difference, name) for name in ("step", "field", "lang", "message", "remedy")}
-            rows.append(row | {"langs": langs, "key": key, "level": "warning"})
+            missing = kind_of(difference.message) == NOT_WRITTEN
+            rows.append(row | {"langs": langs, "key": key, "level": "warning", "missing": missing})
     return rows
 
 
@@ -55,6 +61,14 @@ def is_remembered(key: str) -> bool:
 def digest_message(message: str, text: str = "") -> str:
     """The key of a message that names its texts itself, or is about ``text``."""
     return digest(f"{message}\n{text}".encode() if text else message.encode())[:32]
+
+
+def digest_typing(step: Step) -> str:
+    """The key of the message that nothing shows what to type in a step, with its picture, action and sentences."""
+    action = "" if step.action is None else write_action(step.action)
+    return digest_message(
+        SHOWS_NOTHING_TO_TYPE, "\n".join([step.picture, action, *(said.text for said in step.narration)])
+    )
 
 
 def _read_accepted() -> Sequence[str]:

@@ -92,7 +92,7 @@ def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
     """
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):
-        return TargetName(matcher.mask(wording))
+        return TargetName(matcher.mask(wording), is_example=bool(matches))
     return TargetName(None, person=any(match.is_name for match in matches))
 
 

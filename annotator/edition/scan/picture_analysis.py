@@ -46,6 +46,7 @@ class PictureFindings:
         turn: the degrees by which it was turned clockwise to be upright; all boxes are of the turned picture.
         unsure: whether a person should say which way is up.
         halved: whether its file has twice its width and height.
+        drawn: the boxes of the arrows and rings that somebody drew on it.
     """
 
     digest: str
@@ -60,6 +61,7 @@ class PictureFindings:
     turn: int = 0
     unsure: bool = False
     halved: bool = False
+    drawn: tuple[Box, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -136,6 +138,23 @@ class PictureAnalysis:
 
         return self._once(picture, "faces", lambda: faces.read_faces(picture, self._cache))
 
+    def drawn(self, picture: Picture) -> tuple[Box, ...]:
+        """The boxes of the rings that somebody drew on a picture, and of the arrows before a text: an app's art has others."""
+        from annotator.screen import boxes
+        from annotator.screen.propose.read_screen import ReadScreen
+        from annotator.screen.propose.strokes import find_strokes
+
+        def find() -> tuple[Box, ...]:
+            texts = self.texts(picture)
+            return tuple(
+                stroke.box
+                for stroke in find_strokes(ReadScreen(picture.pixels, texts))
+                if stroke.shape == "ring"
+                or any(boxes.intersection(to, text.box) for to in stroke.along for text in texts)
+            )
+
+        return self._once(picture, "drawn", find)
+
     def looks(self, picture: Picture, device: str | None) -> Looks:
         """How a picture looks."""
         from annotator.screen.match import looks
@@ -187,6 +206,7 @@ class PictureAnalysis:
             turn=picture.turn,
             unsure=picture.unsure,
             halved=picture.halved,
+            drawn=self.drawn(picture),
         )
 
     def _once(self, picture: Picture, fact: Hashable, make: Callable[[], Fact]) -> Fact:

@@ -1,4 +1,4 @@
-"""Report problems of the picture of a step (turned, very large), and of the targets on it (missing, ambiguous, private)."""
+"""Report problems of the picture of a step (turned, large, drawn on), and of the targets on it (missing, ambiguous, private)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,17 +6,20 @@ from dataclasses import replace
 from annotator.edition.scan.cover_decisions import overlaps
 from annotator.edition.scan.target_mentions import TargetMention, describe, find_marked_targets, is_ambiguous
 from annotator.messages import Message, join
-from annotator.model.findings import Found, Redaction, TextLine
+from annotator.model.findings import Box, Found, Redaction, TextLine
 from annotator.model.problem import Decision, Problem
 from annotator.model.targets import IconTarget, Target, TextTarget
 from annotator.model.tutorial import Hide, Show, Step
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy, shown_wordings
+from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 from annotator.script import SCRIPT, write_hide, write_show
 
 _EXAMPLE = "Luna"
 """An invented word to write in place of a private one."""
+_MIN_COVERED = 0.9
+"""Minimum share of an arrow or ring that a cover hides."""
 IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
 """What to do about a ``show:`` line with a name of the roster."""
 
@@ -46,6 +49,15 @@ def check_halved(name: str, line: int, *, halved: bool) -> Iterator[Problem]:
         message = Message("{name} is very large, so it is used at half its size.", name=name)
         remedy = "Its file stays as it is. A screenshot is sharper than a photo."
         yield Problem(SCRIPT, line, message, remedy, "warning")
+
+
+def check_drawn(drawn: Sequence[Box], covers: Sequence[Redaction], name: str, line: int) -> Iterator[Problem]:
+    """A warning if the picture ``name`` has arrows or rings of its author that no cover hides."""
+    if any(all(boxes.intersection(cover.box, box) < _MIN_COVERED * box.w * box.h for cover in covers) for box in drawn):
+        message = Message(
+            "Somebody has drawn an arrow or a ring on {name}: families will see it beside the mark.", name=name
+        )
+        yield Problem(SCRIPT, line, message, "Take a screenshot without it, or cover it.", "warning")
 
 
 def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:

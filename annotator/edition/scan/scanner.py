@@ -205,6 +205,7 @@ class Scanner:
         marked = [founds[mention.query] for mention in marks]
         yield from scan_problems.check_upright(findings.turn, name, step.line, unsure=findings.unsure)
         yield from scan_problems.check_halved(name, step.line, halved=findings.halved)
+        yield from scan_problems.check_drawn(findings.drawn, (*automatic, *requested), name, step.line)
         for mention in target_mentions.find_targets(step):
             yield from scan_problems.check_target(founds[mention.query], name, mention)
         yield from scan_problems.check_marks_on_covers(step, marked, automatic, requested, name)

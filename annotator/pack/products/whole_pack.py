@@ -25,6 +25,8 @@ _HEADING = (
     "Look at every card before you send it: names and small faces can be missed. · "
     "Vea cada imagen antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
 )
+_FRAME_NAMES = {"greeting": "Saludo · Greeting", "title": "Título · Title", "end": "Final · End"}
+"""The names of the sections without a step, by their keys, in the languages of staff."""
 
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
@@ -38,12 +40,19 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
             for section in shown.sections({}):
                 if shown.phone and (shown.word, section.step) not in others:
                     continue
-                for card, caption in list_frames(section, shown):
+                frames = list_frames(section, shown)
+                for number, (card, caption) in enumerate(frames, start=1):
                     pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
-                    labels.append(" · ".join(filter(None, (edition.lang, shown.word, section.key))))
+                    part = f"{number}/{len(frames)}" if len(frames) > 1 else ""
+                    labels.append(" · ".join(filter(None, (edition.lang, shown.word, name_section(section), part))))
     sheet = sheets.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
     yield Output(_REVIEW_NAME)
+
+
+def name_section(section: Section) -> str:
+    """A section's name in the languages of staff: ``Paso 3 · Step 3``."""
+    return _FRAME_NAMES[section.key] if section.step is None else f"Paso {section.step} · Step {section.step}"
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
@@ -62,7 +71,8 @@ def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context:
 def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
     """The cards of a section with the captions that the video shows, each card and each caption at least once.
 
-    In the video, the voice decides at which caption a card changes; here the cards share the captions evenly.
+    In the video, the voice decides at which caption a card changes; here the cards share the captions evenly. The closing has
+    its person and number.
     """
     from annotator.timeline import captions  # only when made
 
@@ -70,7 +80,7 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
         captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
         for lines in _split_into_cues(section, edition)
     ]
-    shown_captions = shown_captions or [None]
+    shown_captions = shown_captions or [Caption((), note=section.note) if section.note else None]
     cards, count = section.cards, max(len(section.cards), len(shown_captions))
     frames: list[tuple[Card, Caption | None]] = []
     for index in range(count):

@@ -10,3 +10,4 @@ from annotator.script.plain.like_controls import find_unplaced, place_among
 from annotator.script.plain.reading_level import ReadingLevel
 from annotator.script.plain.review import check_text, measure_level, review
 from annotator.script.plain.rules import Finding
+from annotator.script.plain.step_rules import says_what_to_type

@@ -32,11 +32,12 @@ def list_known_wordings(step: Step) -> tuple[str, ...]:
 
 def mask_names(
     sentence: str, table: Table, known: Sequence[str], screen: Sequence[str] | None
-) -> tuple[str, list[str]]:
-    """Mask the names of buttons in a sentence with `BUTTON` (■), and list those that are not on the screen.
+) -> tuple[str, list[str], list[str]]:
+    """Mask the names of buttons in a sentence with `BUTTON` (■), and list those that are not on the screen, or not marked.
 
-    On a screen with a button "Unirse", ``Toque Unirse.`` is ``("Toque ■.", [])``, and ``Toque Entrar.`` is
-    ``("Toque Entrar.", ["Entrar"])``.
+    On a screen with a button "Unirse", ``Toque Unirse.`` is ``("Toque ■.", [], ["Unirse"])`` unless that is ``known``, and
+    ``Toque Entrar.`` is ``("Toque Entrar.", ["Entrar"], [])``. A name is not marked if one is told to press it, and it is a
+    line of its own on the screen that shares no words with a known text.
 
     Args:
         sentence: the sentence as typed.
@@ -46,15 +47,20 @@ def mask_names(
     """
     masked = mask_wordings(sentence, known)
     screen_words = _normalize(" ".join((*(screen or ()), *known)))
-    missing = []
-    for words in _find_names(masked, table):
+    lines = set(map(_normalize, screen or ()))
+    marked = list(map(_normalize, known))
+    missing, unmarked = [], []
+    for words, is_pressed in list(_find_names(masked, table)):
         candidates = list(_list_candidates(words, table))
         name = next((candidate for candidate in candidates if _is_on_screen(candidate, screen_words)), None)
         if name is not None:
             masked = masked.replace(name, BUTTON, 1)
+            plain = _normalize(name)
+            if is_pressed and plain in lines and not any(plain in text or text in plain for text in marked):
+                unmarked.append(name)
         elif screen is not None:
             missing.append(candidates[-1])
-    return masked, missing
+    return masked, missing, unmarked
 
 
 def mask_wordings(sentence: str, wordings: Iterable[str]) -> str:
@@ -66,14 +72,20 @@ def mask_wordings(sentence: str, wordings: Iterable[str]) -> str:
     return sentence
 
 
-def _find_names(sentence: str, table: Table) -> Iterator[str]:
-    """The words after "toque", "tap", "dice", "says" that look like a name: in quotes, or with a capital letter."""
+def _find_names(sentence: str, table: Table) -> Iterator[tuple[str, bool]]:
+    """The words after "toque", "tap", "dice", "says" that look like a name, in quotes, or with a capital letter.
+
+    Each with whether one is told to press it: not after "dice", nor after "no toque".
+    """
     verb, link = (table.patterns[name].pattern for name in ("tapping", "before_names"))
     taps = re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)  # "toque en el botón"
     for pattern in (taps, table.patterns["naming"]):
         for match in pattern.finditer(sentence):
             if name := _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS]):
-                yield name
+                negated = re.search(
+                    rf"{table.patterns['negations'].pattern}\s+$", sentence[: match.start()], re.IGNORECASE
+                )
+                yield name, pattern is taps and negated is None
 
 
 def _read_name(text: str) -> str | None:

@@ -1,11 +1,11 @@
 """Compare a tutorial's languages text by text, since staff who read one of them can't see what another one says.
 
 A step without a sentence of its own is spoken by the *phrasebook*: "Toque Traccar Client." for ``- tap: Traccar Client``. If
-somebody then writes ``- en: Tap your own WhatsApp.``, English and Spanish say different things, which is a warning::
+somebody then writes ``- en: Tap your own WhatsApp.``, the Spanish is still missing, which is a warning::
 
-    “Traccar Client” is in “Toque Traccar Client.”, but not in “Tap your own WhatsApp.”.
+    Nobody has written in "es" what “Tap your own WhatsApp.” says: “Toque Traccar Client.” is said there.
 
-So is another number of sentences, and a button, number or quotation that is in one language alone.
+Where both are written, so is another number of sentences, and a button, number or quotation that is in one language alone.
 """
 
 import re
@@ -17,6 +17,7 @@ from annotator.messages import Message
 from annotator.model import Problem, Said, Step, TargetName, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script.folder import SCRIPT
+from annotator.script.plain.tables import load_table
 from annotator.text.devices import device_of
 from annotator.text.folding import fold
 from annotator.text.sentence_rules import split_sentences
@@ -26,6 +27,8 @@ Names = Sequence[Sequence[str]]
 _NUMBER: Final = re.compile(r"\d+(?:[.,:\- ]\d+)*")
 """A number, a time or a phone number: "410-555-0100"."""
 _QUOTED: Final = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
+NOT_WRITTEN: Final = 'Nobody has written in "{lang}" what “{one}” says: “{two}” is said there.'
+"""The message about a language that still has the phrasebook's sentence."""
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?])[\s¡¿“\"«]*$")
 
 
@@ -148,10 +151,10 @@ def _compare_texts(
 def _describe_difference(first: _Text, other: _Text, names: Names) -> tuple[str, str] | None:
     """The first difference between two texts, as a message and its remedy; None if they seem to say the same."""
     text, other_text = first.said.text, other.said.text
-    if not other.is_typed and _find_lone_name(other_text, text, names) is None:
-        message = "“{one}” is in words of your own, but “{two}” is still the usual sentence."
-        return Message(message, one=text, two=other_text), "Say in each language what you mean."
-    if other.is_typed and len(split_sentences(text)) != len(split_sentences(other_text)):
+    if not other.is_typed:
+        missing = Message(NOT_WRITTEN, lang=other.said.lang, one=text, two=other_text)
+        return missing, "Say in each language what you mean."
+    if _count_sentences(first.said) != _count_sentences(other.said):
         message = "“{one}” and “{two}” do not have the same number of sentences."
         return Message(message, one=text, two=other_text), "Say the same in each language, sentence by sentence."
     for with_name, without_name in ((text, other_text), (other_text, text)):
@@ -160,6 +163,14 @@ def _describe_difference(first: _Text, other: _Text, names: Names) -> tuple[str,
             message = "“{name}” is in “{one}”, but not in “{two}”."
             return Message(message, name=name, one=with_name, two=without_name), "Say in each language what you mean."
     return None
+
+
+def _count_sentences(said: Said) -> int:
+    """The number of sentences, without those that are advised for one language at a time: that reassure, or explain."""
+    table = load_table(said.lang)
+    rows = [*table.rows["fear"], *table.rows["explain"]] if table else []
+    advised = {sentence for row in rows for sentence in split_sentences(row.say)}
+    return sum(sentence not in advised for sentence in split_sentences(said.text))
 
 
 def _find_lone_name(text: str, other_text: str, names: Names) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Device, Problem, Said, Step, Tutorial
+from annotator.model import ACTIONS, Device, Problem, Said, Step, TextTarget, Tutorial
 from annotator.script.folder import SCRIPT
 from annotator.script.plain import reading_level, rules, sample_names, step_rules, worries
 from annotator.script.plain.button_names import list_known_wordings, mask_names, mask_wordings
@@ -68,18 +68,27 @@ def check_text(
     names_buttons = step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words")
     found: list[Finding] = []
     for typed in split_sentences(text):
-        masked, missing = mask_names(typed, table, wordings, screen)
+        masked, missing, unmarked = mask_names(typed, table, wordings, screen)
         sentence = Sentence(typed, masked, text, device)
         for rule in applied:
             found += rule(sentence, table)
         if names_buttons:
             found += map(_report_missing_button, missing)
+        if names_buttons and step and step.action and isinstance(step.action.target, TextTarget):
+            found += [_report_unmarked_button(name, step.action.target) for name in unmarked]
     return tuple(dict.fromkeys(found))
 
 
 def _report_missing_button(name: str) -> Finding:
     remedy = "Write the word as it is there; if some families see another one, add it as “- also: …”."
     return Finding("button", Message("“{name}” is not on this screenshot.", name=name), remedy)
+
+
+def _report_unmarked_button(name: str, target: TextTarget) -> Finding:
+    message = Message(
+        "The sentence says to press “{name}”, but the mark is on “{marked}”.", name=name, marked=target.wordings[0]
+    )
+    return Finding("button", message, "Make a step of its own for it, with the same picture, or mark it in this one.")
 
 
 def measure_level(tutorial: Tutorial, lang: str) -> reading_level.ReadingLevel | None:

@@ -15,13 +15,20 @@ from annotator.script.plain.button_names import BUTTON, list_known_wordings, mas
 from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.orders import MAX_CLAUSE_CHARS, find_clauses, find_orders
 from annotator.script.plain.rules import Finding, Sentence
-from annotator.script.plain.tables import Table
+from annotator.script.plain.tables import Table, load_table
 from annotator.text.sentence_rules import split_sentences
 
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
 _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 SHOWS_NOTHING_TO_TYPE: Final = "In {languages}, nothing shows what to type."
 """The message about a step that types something, and shows neither what nor where it comes from."""
+
+
+def says_what_to_type(text: str, step: Step, lang: str) -> bool:
+    """Whether a step's text says what people type by its kind ("your password", not "the code"), besides the field's label."""
+    table, masked = load_table(lang), mask_wordings(text, list_known_wordings(step))
+    return table is not None and table.patterns["typed"].search(masked) is not None
+
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
 """A rule about the sentences of a step's narration in one language."""

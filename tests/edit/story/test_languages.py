@@ -69,6 +69,10 @@ def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window:
 
     window.step(1).click()
     told = page.locator(".sentences + .step-problem")
+    spanish = page.locator("#sentence-es")
+    spanish.wait_for()
+    assert not told.count(), "the Spanish isn't written yet"
+    spanish.fill(USUAL)
     told.wait_for()
     assert OWN in told.inner_text() and USUAL in told.inner_text()
     for lang in ("es", "en"):

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from annotator import script
+from annotator.edit.words import differences
 from tests.helpers.editor_program import act, attach
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons, lay_down
@@ -134,10 +136,23 @@ def test_a_document_is_taken_whole_or_refused_whole(page: Client, begin: Callabl
     assert (after["tutorial"], after["undo"], after["last_change"]) == (document | titles, "set-title", "mine")
 
 
+def test_that_nothing_shows_what_to_type_may_stay(page: Client, begin: Callable[[], Begun], tmp_path: Path) -> None:
+    path, _ = begin()
+    act(page, path, "type", text("Unirse"), step=1)
+    (file,) = (tmp_path / "work").rglob("tutorial.md")
+    tutorial = script.read_folder(file.parent).readable
+    assert tutorial is not None
+    typed = {"step": 1, "field": "sentence", "lang": "es", "text": ""}
+    keys = [differences.digest_typing(step) for step in tutorial.steps]
+    for key in keys:
+        page.post(f"{path}/findings", typed | {"put_away": key})
+    assert list(map(differences.is_remembered, keys)) == [False, True, False]
+
+
 def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     page: Client, begin: Callable[[], Begun], tmp_path: Path
 ) -> None:
-    draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
+    draw_buttons(tmp_path / "foto.png", "Unirse", "Unirse")
     photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
     path, _ = begin()
     sent = upload(page, path, "foto.jpg", photo)

@@ -74,6 +74,16 @@ def test_a_picture_that_is_not_upright_is_told_or_asked_about() -> None:
     assert "with the button Turn in the editor" in asked.remedy
 
 
+def test_a_drawn_arrow_is_told_unless_a_cover_hides_it() -> None:
+    arrow, ring = Box(10, 10, 60, 20), Box(10, 90, 60, 20)
+    covers = [Redaction(Box(9, 8, 64, 24), "chosen")]
+    assert list(scan_problems.check_drawn((), (), "1.png", 7)) == []
+    assert list(scan_problems.check_drawn((arrow,), covers, "1.png", 7)) == []
+    (told,) = scan_problems.check_drawn((arrow, ring), covers, "1.png", 7)
+    assert (told.line, told.level) == (7, "warning")
+    assert told.message == "Somebody has drawn an arrow or a ring on 1.png: families will see it beside the mark."
+
+
 @pytest.mark.parametrize(
     ("found", "remedy"),
     [

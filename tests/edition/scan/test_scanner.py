@@ -31,6 +31,7 @@ from annotator.model import (
     School,
     Show,
     Step,
+    TargetName,
     TextLine,
     TextTarget,
     Tutorial,
@@ -88,7 +89,7 @@ def test_targets_marks_and_covers_are_found(tmp_path: Path) -> None:
     assert scanned.problems == ()
     assert scanned.scan is not None
     assert scanned.scan.action is not None
-    assert scanned.scan.target_name.text == "Unirse"
+    assert scanned.scan.target_name == TargetName("Unirse")
     assert scanned.scan.also == ("Join",)
     assert [mark.matched for mark in scanned.scan.marks] == ["Salir"]
     assert [hidden.kind for hidden in scanned.scan.screen.hidden] == ["email"]
@@ -129,7 +130,7 @@ def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:
     scanned = scan(tmp_path, Step("1.png", Action("tap", both, line=8), hides=(Hide(both, "Hola Luna", 9),)))
     assert scanned.problems == ()
     assert scanned.scan is not None
-    assert scanned.scan.target_name.text == "Hola Luna"
+    assert scanned.scan.target_name == TargetName("Hola Luna", is_example=True)
 
 
 def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) -> None:

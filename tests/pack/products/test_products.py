@@ -21,6 +21,7 @@ from PIL import Image
 from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
 from annotator.edition import chat_cards
+from annotator.edition.edition import GREETING
 from annotator.media.audio import Loudness
 from annotator.model import (
     FILE_TYPES,
@@ -474,6 +475,16 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
     frames = whole_pack.list_frames(first, edition)
     assert [caption for caption, _ in itertools.groupby(caption for _, caption in frames)] == in_film
     assert [card for card, _ in itertools.groupby(card for card, _ in frames)] == list(first.cards)
+
+
+def test_the_review_names_each_frame_for_staff_and_has_the_closing_as_it_is_sent(make: Make) -> None:
+    (edition,) = make().editions
+    sections = edition.sections({})
+    assert [whole_pack.name_section(section) for section in sections][:2] == ["Título · Title", "Paso 1 · Step 1"]
+    assert whole_pack.name_section(sections[-1]) == "Final · End"
+    assert whole_pack.name_section(replace(sections[0], key=GREETING)) == "Saludo · Greeting"
+    ((card, caption),) = whole_pack.list_frames(sections[-1], edition)
+    assert (card, caption) == (edition.closing, Caption((), note="Sra. Rosa · 410-555-0100"))
 
 
 def test_the_words_of_a_memo_are_split_as_one_in_the_review(make: Make) -> None:

@@ -33,11 +33,19 @@ def test_the_shipped_tutorials_say_the_same_in_each_language(path: Path) -> None
 
 def test_own_words_beside_the_usual_sentence_are_told_with_both() -> None:
     assert found("- tap: 50% 30%", "- en: Tap the blue circle.") == [
-        "tutorial.md:6: warning: “Tap the blue circle.” is in words of your own, but “Toque donde señala la flecha.” is "
-        "still the usual sentence. Say in each language what you mean."
+        'tutorial.md:6: warning: Nobody has written in "es" what “Tap the blue circle.” says: “Toque donde señala la '
+        "flecha.” is said there. Say in each language what you mean."
     ]
     (told,) = found("- tap: Accept", "- es: Está bien así.")
-    assert "“Accept” is in “Tap Accept.”, but not in “Está bien así.”." in told
+    assert 'in "en" what “Está bien así.” says: “Tap Accept.” is said there' in told
+
+
+def test_a_sentence_that_was_advised_in_one_language_is_not_counted() -> None:
+    advised = "La escuela le dio esta contraseña. No la comparta con nadie más."
+    both = ("- tap: Join", f"- es: Toque Join. {advised}")
+    assert found(*both, "- en: Tap Join.") == []
+    (told,) = found(*both, "- en: Tap Join. Wait.")
+    assert "same number of sentences" in told
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,48 @@ def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "jargon"),
+    [
+        ("Tap the plus sign in the bottom right corner.", False),
+        ("Tap the sign in the corner.", False),
+        ("Sign in with your name.", True),
+        ("Go to the sign in page.", True),
+    ],
+)
+def test_a_sign_in_a_corner_is_no_sign_in(sentence: str, jargon: bool) -> None:
+    assert any("don't know" in each for each in found(step("- tap: 50% 30%", f"- en: {sentence}"))) == jargon
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unmarked"),
+    [
+        ("Escriba su correo. Después toque Ingresar.", True),
+        ("Toque Ingresar.", True),
+        ("Toque “Ingresar” abajo.", True),
+        ("Escriba su correo. No toque Ingresar.", False),
+        ("Escriba su correo. Abajo dice Ingresar.", False),
+        ("Escriba donde dice Correo electrónico.", False),
+        ("Toque Correo.", False),
+        ("Toque Registro.", False),
+    ],
+)
+def test_a_button_that_is_pressed_but_not_marked_is_told(sentence: str, unmarked: bool) -> None:
+    screen = ("Correo electrónico", "Correo", "Ingresar", "Registro de familias")
+    told = " ".join(found(step("- type: Correo electrónico", f"- es: {sentence}"), *screen))
+    assert ("says to press “Ingresar”, but the mark is on “Correo electrónico”" in told) == unmarked
+    assert ("says to press" in told) == unmarked
+
+
+def test_what_is_marked_too_or_by_its_place_is_not_told() -> None:
+    sentence = "- es: Escriba su correo. Después toque Ingresar."
+    assert not any(
+        "says to press" in each
+        for each in found(step("- type: Correo", "- mark: Ingresar", sentence), "Correo", "Ingresar")
+    )
+    assert not any("says to press" in each for each in found(step("- type: 50% 30%", sentence), "Correo", "Ingresar"))
+
+
+@pytest.mark.parametrize(
     ("title", "why", "platform", "warned"),
     [
         ("Entrar por Zoom", "Puede ver a la maestra.", None, True),
@@ -172,7 +214,8 @@ def test_in_portuguese_too() -> None:
     ],
 )
 def test_jargon_that_is_the_buttons_word_is_right(lines: tuple[str, ...]) -> None:
-    assert found(step(*lines), "Zoom", "Iniciar sesión", "Log", "in") == []
+    told = found(step(*lines), "Zoom", "Iniciar sesión", "Log", "in")
+    assert not [each for each in told if "don't know" in each or "not on this screenshot" in each]
 
 
 def test_without_the_words_of_the_screen_no_button_is_missing() -> None:

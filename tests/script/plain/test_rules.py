@@ -60,7 +60,7 @@ def test_a_language_without_a_familiar_form_has_no_finding() -> None:
 
 def test_names_of_buttons_are_masked_where_they_are_on_the_screen() -> None:
     named = button_names.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
-    assert named == (f"Toque em {button_names.BUTTON} para ver.", [])
+    assert named == (f"Toque em {button_names.BUTTON} para ver.", [], ["Entrar agora"])
     assert button_names.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)[1] == ["Sair"]
     assert button_names.mask_names("Toque em Sair.", known("pt"), (), None)[1] == []
 
