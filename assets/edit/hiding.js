@@ -24,7 +24,7 @@ export function useHiding({ editor, step }) {
 	const { path, state, lang, store } = editor;
 	const { index } = step;
 	const read = state.pictures[step.language_pictures[lang] ?? step.picture]?.state === "ready";
-	const [on, setOn] = useState(false);
+	const [on, setOn] = useState(location.hash.endsWith("/cover"));
 	const [places, setPlaces] = useState([]);
 	const made = useRef(Promise.resolve(/** @type {number|undefined} */ (0)));
 	useEffect(() => setPlaces([]), [on, state.revision]);

@@ -11,6 +11,7 @@ const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 
 /** What can be sent to families. @param {CheckProps} props */
 export function Share(props) {
+	const { state } = props;
 	const { tid, path } = props.store;
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
@@ -56,20 +57,22 @@ export function Share(props) {
 		${
 			current &&
 			(look
-				? html`<${Look} ...${{ tid, path, looked, ...look }} />`
+				? html`<${Look} ...${{ tid, path, state, looked, ...look }} />`
 				: html`<${Files} ...${{ tid, path, shown, folder, website }} />`)
 		}
 	<//>`;
 }
 
 /** All cards, to be looked at before anything is sent: no program finds every name. */
-function Look({ tid, path, looked, picture: { id, digest } }) {
+function Look({ tid, path, state, looked, picture: { id, digest } }) {
+	const cover = ({ index, shown: { name } }) =>
+		html`<a class="button" key=${index} href=${`#/t/${tid}/step/${index + 1}/cover`}>${name}<//>`;
 	const url = `${path}/pack/${id}?${digest}`;
 	return html`<section class="panel look">
 		<h3>${t("share.look")}</h3><p>${t("share.look-about")}</p>
 		<div class="row">
 			${button("share.look-none", looked, "main", "done")}
-			<a class="button" href=${`#/t/${tid}/step/1`}>${t("share.look-some")}<//>
+			<span>${t("share.look-some")}<//>${state.steps.map(cover)}
 		<//>
 		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 	<//>`;
