@@ -123,9 +123,7 @@ const Press = ({ text, of, act, between = ": " }) =>
 
 /** Shows places on the picture, where that can be seen. */
 const Where = ({ boxes, of, show }) =>
-	show &&
-	boxes.length > 0 &&
-	html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
+	show && boxes[0] && html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
 
 function Ask({ row: { text, why, box, ...row }, index, press, show }) {
 	const draw = (decision) =>
