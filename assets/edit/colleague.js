@@ -46,15 +46,13 @@ export function writeMessage(texts, language, other) {
 	return [`${t("colleague.please", { language, other })}\n`, ...rows].join("\n");
 }
 
-/**
- * What somebody has answered since the page was opened: a text as it was said, and what it says now.
- * @type {Set<string>}
- */
+/** What was answered since the page was opened: a text as it was said, and what it says now. @type {Set<string>} */
 const settled = new Set();
 
 /** Asks a colleague for the texts in a language, and takes the reply. @param {ColleagueProps} props */
 export function Colleague({ editor, from, lang }) {
 	const [reply, setReply] = useState("");
+	const [done, setDone] = useState(/** @type {any} */ ({}));
 	const [choices, setChoices] = useState(/** @type {Record<number, number>} */ ({}));
 	const place = useRef(/** @type {any} */ (null));
 	const wanted = location.hash === colleagueAddress(editor.tid, lang);
@@ -72,12 +70,13 @@ export function Colleague({ editor, from, lang }) {
 	const texts = listTexts(editor.state, from, lang);
 	const about = (said, now) => JSON.stringify([editor.tid, lang, said, now]);
 	const unsettled = texts.filter(({ said, now }) => !settled.has(about(said, now)));
-	// Where all are settled, the message is for another look at all.
-	const asked = unsettled.length ? unsettled : texts;
+	// Where all are settled, all are asked for again.
+	const asked = unsettled[0] ? unsettled : texts;
 	const read = readLines(reply, texts, asked);
 	const lines = read.lines.map((line, at) => ({ ...line, number: choices[at] ?? line.number }));
 	const { answered, missing, news } = takeLines({ ...read, lines }, texts);
 	const open = asked.filter(({ number }) => missing.includes(number));
+	const shown = reply.trim() ? news : done.at === editor.state.revision ? done.rows : [];
 	const enter = (text) => {
 		setReply(text);
 		setChoices({});
@@ -90,12 +89,16 @@ export function Colleague({ editor, from, lang }) {
 		);
 		for (const { said, text, now } of answered) settled.add(about(said, text || now));
 		enter("");
+		setDone({ rows: news, at: editor.store.state?.revision });
 		editor.notify(t("colleague.done", { n: news.length }), true);
 		place.current?.scrollIntoView();
 	};
 	const called = ({ number, field }) => (field === "title" ? t("colleague.title_number", { number }) : number);
-	const remain = (key, rows) =>
-		rows.length > 0 && html`<p class="todo">${t(key, { n: rows.length, numbers: rows.map(called).join(", ") })}</p>`;
+	const remain = (key) => {
+		const rows = open.filter(({ now }) => !now === (key === "lacking"));
+		const numbers = rows.map(called).join(", ");
+		return numbers && html`<p class="todo">${t(`colleague.${key}`, { n: rows.length, numbers })}</p>`;
+	};
 	const whose = ({ words }, at) =>
 		read.lines[at].number === 0 &&
 		html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>
@@ -115,24 +118,16 @@ export function Colleague({ editor, from, lang }) {
 			<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(enter)}><//>
-		<div aria-live="polite">${
-			reply.trim() &&
-			html`
-				<ol>${news.map(
-					({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
-						${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`,
-				)}<//>
-				${unclear.length > 0 && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${unclear}<//>`}
-				${remain(
-					"colleague.missing",
-					open.filter(({ now }) => now),
-				)}
-				${remain(
-					"colleague.lacking",
-					open.filter(({ now }) => !now),
-				)}
-				${news.length > 0 && button("colleague.put", put, "main", "done")}`
-		}
+		<div aria-live="polite">
+			<ol>${shown.map(
+				({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
+				${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`,
+			)}<//>${
+				reply.trim() &&
+				html`${unclear[0] && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${unclear}<//>`}
+				${["missing", "lacking"].map(remain)}
+				${news[0] && button("colleague.put", put, "main", "done")}`
+			}
 		<//>
 	<//>`;
 }

@@ -57,6 +57,7 @@ export function Guesses({ editor, step, guesses }) {
 			if (own.length) found.push(take(own[0], index));
 		}
 		setBusy(false);
+		// What a person set or moved meanwhile stays.
 		const changes = found.filter(({ step: at, action }) => {
 			const now = store.state?.steps[at];
 			return now?.picture === state.steps[at].picture && isOpen(now) && leaves(now, { action });

@@ -24,7 +24,7 @@ export function useHiding({ editor, step }) {
 	const { path, state, lang, store } = editor;
 	const { index } = step;
 	const read = state.pictures[step.language_pictures[lang] ?? step.picture]?.state === "ready";
-	const [on, setOn] = useState(false);
+	const [on, setOn] = useState(location.hash.endsWith("/cover"));
 	const [places, setPlaces] = useState([]);
 	const made = useRef(Promise.resolve(/** @type {number|undefined} */ (0)));
 	useEffect(() => setPlaces([]), [on, state.revision]);
@@ -123,9 +123,7 @@ const Press = ({ text, of, act, between = ": " }) =>
 
 /** Shows places on the picture, where that can be seen. */
 const Where = ({ boxes, of, show }) =>
-	show &&
-	boxes.length > 0 &&
-	html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
+	show && boxes[0] && html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
 
 function Ask({ row: { text, why, box, ...row }, index, press, show }) {
 	const draw = (decision) =>

@@ -11,7 +11,8 @@ const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 
 /** What can be sent to families. @param {CheckProps} props */
 export function Share(props) {
-	const { tid, path } = props.store;
+	const { state, store } = props;
+	const { tid, path } = store;
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
@@ -26,11 +27,12 @@ export function Share(props) {
 		<//>`;
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}<//>`;
 	const { languages, folder, current, making, website, look, undecided } = pack;
-	const update = () => startJob("build", [tid]).then(() => setEnded(ended + 1), setFailed);
-	const looked = () => post(`${path}/share/look`, { key: look.key }).then(() => setEnded(ended + 1), setFailed);
+	const again = () => setEnded(ended + 1);
+	const update = () => startJob("build", [tid]).then(again, setFailed);
+	const looked = () => post(`${path}/share/look`, { key: look.key }).then(again, setFailed);
 	const end = ({ error: why = null }) => {
 		setFailed(why);
-		setEnded(ended + 1);
+		again();
 	};
 	const work = making && html`<p>${t("check.making")}</p><${Job} key=${making} id=${making} onEnded=${end} />`;
 	if (!languages.length)
@@ -56,20 +58,22 @@ export function Share(props) {
 		${
 			current &&
 			(look
-				? html`<${Look} ...${{ tid, path, looked, ...look }} />`
+				? html`<${Look} ...${{ tid, path, state, looked, ...look }} />`
 				: html`<${Files} ...${{ tid, path, shown, folder, website }} />`)
 		}
 	<//>`;
 }
 
-/** All cards, to be looked at before anything is sent: no program finds every name. */
-function Look({ tid, path, looked, picture: { id, digest } }) {
+/** All cards, to be looked at before anything is sent. */
+function Look({ tid, path, state, looked, picture: { id, digest } }) {
+	const cover = ({ index, shown: { name } }) =>
+		html`<a class="button" key=${index} href=${`#/t/${tid}/step/${index + 1}/cover`}>${name}<//>`;
 	const url = `${path}/pack/${id}?${digest}`;
 	return html`<section class="panel look">
 		<h3>${t("share.look")}</h3><p>${t("share.look-about")}</p>
 		<div class="row">
 			${button("share.look-none", looked, "main", "done")}
-			<a class="button" href=${`#/t/${tid}/step/1`}>${t("share.look-some")}<//>
+			<span>${t("share.look-some")}<//>${state.steps.map(cover)}
 		<//>
 		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 	<//>`;
@@ -131,7 +135,7 @@ function Section({ name, tid, path, shown }) {
 	const draw = (file) => html`<${File} key=${file.id} ...${{ file, tid, path, lang }} />`;
 	const everyone = files.filter(({ aside, phone }) => !aside && !phone);
 	const group = (key, rows) =>
-		rows.length > 0 && html`<h4>${t(`share.${key}`)}</h4><div class="files-grid">${rows.map(draw)}<//>`;
+		rows[0] && html`<h4>${t(`share.${key}`)}</h4><div class="files-grid">${rows.map(draw)}<//>`;
 	return html`<section class="panel">
 		<h3>${t(`share.${name}`)}</h3><p>${t(`share.${name}-about`)}</p>
 		<div class="files-grid">

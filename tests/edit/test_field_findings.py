@@ -173,7 +173,7 @@ def test_titles_and_reasons_have_findings_too() -> None:
 def test_words_on_the_screen_are_known() -> None:
     (found,) = find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Unirse"]})
     assert found.message == "“Continuar” is not on this screenshot."
-    assert find(PHONE, 2, "sentence", "es", "Mire si dice Continuar.", screen_texts={(2, "es"): ["Continuar"]}) == ()
+    assert find(PHONE, 2, "sentence", "es", "No toque Continuar.", screen_texts={(2, "es"): ["Continuar"]}) == ()
     (found,) = find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Continuar"]})
     assert found.message == "The sentence says to press “Continuar”, but the mark is on “Unirse”."
     assert find(PHONE, 2, "sentence", "es", "Toque Continuar.") == ()

@@ -148,11 +148,15 @@ def test_all_cards_are_looked_at_before_anything_is_offered(window: Window) -> N
     assert not window.page.locator(".file, .letter, code").count()
     assert window.page.locator(".look img").get_attribute("src").endswith("/pack/review.jpg?d")
     order = window.page.locator(".look .button, .look img").evaluate_all("(all) => all.map((each) => each.tagName)")
-    assert order == ["BUTTON", "A", "IMG"], "what is to be decided comes before all the cards"
+    assert order == ["BUTTON", "A", "A", "IMG"], "what is to be decided comes before all the cards"
     assert not window.page.get_by_role("group", name=window.t("share.which")).count(), (
         "all languages are on one picture"
     )
-    assert window.button("share.look-some").get_attribute("href").endswith("/step/1")
+    window.button("arrange.step_name", number=2).click()
+    window.page.locator(".step-row.here[data-step='1']").wait_for()
+    window.button("hide.end").wait_for()
+    window.page.locator("figcaption", has_text=window.t("hide.first")).wait_for()
+    window.page.go_back()
     window.button("share.look-none").click()
     window.page.locator(".file").wait_for()
     assert sent == [{"key": "k"}]

@@ -138,6 +138,7 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     whose.nth(3).locator("select").select_option("0")
     assert rows.nth(0).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
     assert text(tutorial) == before, "it is shown first"
+    wanted = rows.all_inner_texts()
     put = window.button("colleague.put")
     put.scroll_into_view_if_needed()
     pressed = put.bounding_box()
@@ -147,11 +148,15 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     page.get_by_text(window.t("colleague.done", n=2)).wait_for()
     under = "({ x, y }) => document.elementFromPoint(x + 9, y + 9).closest('button, a, input, select')"
     assert page.evaluate(under, pressed) is None, "nothing else comes under the mouse"
+    assert rows.all_inner_texts() == wanted, "what was put in is there"
+    bottom = page.viewport_size["height"]
+    assert all(0 < row.bounding_box()["y"] < bottom for row in rows.all()), "and in view"
     window.button("colleague.copy").click()
     asked = "navigator.clipboard.readText().then((message) => message.split('\\n\\n').slice(1).join())"
     window.until(lambda: "2. " in page.evaluate(asked), "copied")
     window.button("edit.undo").click()
     window.until(lambda: text(tutorial) == before, "all at once")
+    rows.first.wait_for(state="detached")
 
     window.button("colleague.review").click()
     with page.expect_download() as saved:
