@@ -1,6 +1,7 @@
-"""Find the controls that look like another one, and have its words, so that only their places tell them apart.
+"""Find the controls that look like another one, so that only their words tell them apart.
 
-Two blue "Install" in a list are such; a grey "Install" isn't, nor are buttons with words of their own.
+"While using the app", "Only this time" and "Don't allow", one above the other in a dialogue, are such; a blue "Install" beside
+a grey "Cancel" isn't.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ from annotator.model import Box, Found, PictureKind, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Pixels, rim_color
-from annotator.text.folding import fold
 
 MAX_TRIED: Final = 4
 """The maximum number of texts whose touch target is searched for, nearest first: each takes 60 ms."""
@@ -28,14 +28,12 @@ LETTER_CONTRAST: Final = 0.8
 
 
 def find_alike(pixels: Pixels, texts: Sequence[TextLine], found: Found, kind: PictureKind) -> tuple[Box, ...]:
-    """The touch targets near that of a text that look like it: with the same words, size and colours, in line with it."""
+    """The touch targets near that of a text that look like it: of about its size, in line with it, with a text of its colours."""
     text, outline = found.box, found.outline
     if not isinstance(found.target, TextTarget) or text is None or outline is None:
         return ()
     reach = MAX_OFFSET * text.h
-    words = fold(found.matched or found.target.wordings[0])
-    named = (line.box for line in texts if fold(line.text) == words)
-    near = sorted(named, key=lambda box: abs(box.x - text.x) + abs(box.y - text.y))
+    near = sorted((line.box for line in texts), key=lambda box: abs(box.x - text.x) + abs(box.y - text.y))
     outside = [box for box in near if not boxes.center_in(box, outline)]
     similar = [box for box in outside if _is_similar(box.h, text.h) and _is_in_line(box, text, reach)]
     colors = _find_colors(pixels, text)
