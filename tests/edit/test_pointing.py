@@ -225,7 +225,7 @@ def test_marks_say_where_they_are_and_what_else_they_could_be(screens: PointedSc
     seen = screens.open({"1.png": buttons("Abrir", "Abrir", "Cancelar")}, TextTarget(("Abrir",)), tutorial=tutorial)
     action, first, second = pointing.find_marks(seen)
     assert (action.of, action.found, len(action.others), action.matched) == ("action", True, 1, "Abrir")
-    assert (action.place, first.place) == ("top", None), "of two with the same word"
+    assert (action.place, first.place) == ("top", None), "of three buttons that look alike"
     assert (first.of, first.found, first.others) == (0, True, ())
     assert (second.of, second.found, second.box) == (1, False, None)
     assert pointing.find_marks(screens.open({"1.png": buttons("Abrir")})) == ()

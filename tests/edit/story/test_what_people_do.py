@@ -530,9 +530,9 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         tray.locator(".tray_here").click()
         window.until(lambda: "![](03-unirse" in text(tutorial), "used again")
         page.locator(".sentences textarea[lang=es]").fill("Toque Unirse.")
-        draw_buttons(tmp_path / "08-dos.png", "Unirse", "Unirse")
+        draw_buttons(tmp_path / "08-dos.png", "Unirse", "Salir")
         replace("arrange.replace", tmp_path / "08-dos.png")
-        page.get_by_text("“el de arriba”").wait_for()  # of the sentence as it was, for two buttons with one word
+        page.get_by_text("“el de arriba”").wait_for()  # of the sentence as it was, for two buttons that look alike
 
 
 # 7. Sees

@@ -152,7 +152,7 @@ def test_that_nothing_shows_what_to_type_may_stay(page: Client, begin: Callable[
 def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     page: Client, begin: Callable[[], Begun], tmp_path: Path
 ) -> None:
-    draw_buttons(tmp_path / "foto.png", "Unirse", "Unirse")
+    draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
     photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
     path, _ = begin()
     sent = upload(page, path, "foto.jpg", photo)
