@@ -161,6 +161,7 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         page.evaluate("location.hash = '#/new'")
         page.get_by_role("heading", name=window.t("new.heading")).wait_for()
         assert page.locator("form input").first.input_value() == "", "the next one begins empty"
+        page.wait_for_function("document.activeElement === document.querySelector('form input')")
 
 
 def test_takes_what_came_into_downloads(
