@@ -88,6 +88,18 @@ def test_a_crash_takes_only_the_request_at_hand(helper: Helper) -> None:
     assert again != pid and not is_alive(pid)
 
 
+def test_an_interrupted_request_writes_nothing_more_and_the_next_is_answered(helper: Helper) -> None:
+    helper.interrupt()
+    running = helper.submit("wait", 60)
+    assert until(lambda: running.begun and helper.pid is not None)
+    pid = helper.pid
+    helper.interrupt()
+    assert pid is not None and not is_alive(pid)
+    with pytest.raises(PictureError, match="could not finish this"):
+        helper.wait(running)
+    assert helper.ask("echo")[0] != pid
+
+
 def test_a_request_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     helper = Helper(30, ECHO, 5)

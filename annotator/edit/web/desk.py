@@ -138,7 +138,7 @@ class Desk:
 
     def forget_everything(self) -> None:
         """Delete what `forgetting` says. Raises BusyError while something is being made, and OutputError."""
-        self.check_free()
+        self._stop_writing()
         with self._lock:
             sessions = tuple(opened.session for opened in self._open.values())
         forgetting.forget_everything(sessions, self.workspace.tutorials(), default_root())
@@ -146,7 +146,7 @@ class Desk:
 
     def forget_answers(self) -> None:
         """Delete the answers to families, and what `forget_voices` removes. Raises as `forget_everything` does."""
-        self.check_free()
+        self._stop_writing()
         answers.empty()
         self.forget_voices()
 
@@ -154,6 +154,12 @@ class Desk:
         """Delete the cached sounds in which a recording may be heard, and all drafts. Raises OutputError."""
         forgetting.forget_voices(default_root())
         self.sounds.forget()
+
+    def _stop_writing(self) -> None:
+        """End what the helpers do, or what they read would be stored in a folder that goes. Raises BusyError as `check_free` does."""
+        self.check_free()
+        for helper in self._helpers:
+            helper.interrupt()
 
     def check_free(self) -> None:
         """Raise BusyError while something is being made, which may need the files to be deleted or moved."""

@@ -124,6 +124,13 @@ class Helper:
             raise task.error
         return task.answer
 
+    def interrupt(self) -> None:
+        """Kill the child, so that it writes nothing more; what it was answering ends with an error, the next request starts another."""
+        child = self._child
+        if child is not None:
+            child.kill_all()
+            child.wait(_ENDING_SECONDS)
+
     def close(self) -> None:
         """End the child and refuse further requests; those that wait end with StalePreviewError."""
         with self._changed:
