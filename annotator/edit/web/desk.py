@@ -156,7 +156,7 @@ class Desk:
         self.sounds.forget()
 
     def _stop_writing(self) -> None:
-        """End what the helpers do, or what they read would be stored in a folder that goes. Raises BusyError as `check_free` does."""
+        """Interrupt the helpers, which store what they read in folders that are to go. Raises BusyError as `check_free` does."""
         self.check_free()
         for helper in self._helpers:
             helper.interrupt()

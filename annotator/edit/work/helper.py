@@ -125,7 +125,7 @@ class Helper:
         return task.answer
 
     def interrupt(self) -> None:
-        """Kill the child, so that it writes nothing more; what it was answering ends with an error, the next request starts another."""
+        """Kill the child, so that it writes nothing more. The request at hand ends with an error; the next one starts a child."""
         child = self._child
         if child is not None:
             child.kill_all()
