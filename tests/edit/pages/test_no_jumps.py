@@ -1,4 +1,4 @@
-"""Nothing moves under a mouse that is about to press: what comes later has its place."""
+"""What is pressed is in view, and nothing moves under a mouse that is about to press: what comes later has its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from annotator.edit.tutorial_list import tutorial_id
 from tests.helpers.editor_windows import Window, window_on
@@ -93,3 +94,13 @@ def changed(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[st
     assert len(before) == len(after), json.dumps([before, after], indent=1)
     pairs = zip(before.items(), after.values(), strict=True)
     return {name: (place, now) for (name, place), now in pairs if place != now}
+
+
+def test_what_to_do_with_a_landscape_picture_is_in_view_on_a_laptop(browser: Any, tutorial: Path) -> None:
+    Image.new("RGB", (1600, 900), "white").save(tutorial / "05-espere.png")
+    with window_on(browser, tutorial.parent, "en-US", viewport={"width": 1366, "height": 768}) as window:
+        window.open(tutorial_id(tutorial), "step/2")
+        window.page.locator(".step-view.wide").wait_for(timeout=30_000)
+        for selector in (".picture-frame img", ".kinds label >> nth=0", ".kinds label >> nth=-1", "#sentence-en"):
+            box = window.page.locator(selector).bounding_box()
+            assert box is not None and box["y"] >= 64 and box["y"] + box["height"] <= 768, (selector, box)
