@@ -199,10 +199,10 @@ def _compare_words(wanted: Sequence[str], words: Sequence[str]) -> float:
         return 0.0
     edits = 0
     for wanted_word, word in zip(wanted, words, strict=True):
-        wanted_word, word = wanted_word.translate(_CONFUSED), word.translate(_CONFUSED)
-        distance = OSA.distance(wanted_word, word)
         # A shorter one that differs is another word.
         is_editable = len(wanted_word) >= 5 and any(character.isalpha() for character in wanted_word)
+        wanted_word, word = wanted_word.translate(_CONFUSED), word.translate(_CONFUSED)
+        distance = OSA.distance(wanted_word, word)
         if wanted_word[0] != word[0] or distance > (1 if is_editable else 0):
             return 0.0
         edits += distance

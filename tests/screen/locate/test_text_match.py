@@ -107,6 +107,7 @@ def test_similar_texts_are_found_and_say_so(wording: str, shown: str) -> None:
     [
         ("Grade 3", "Grade 4"),
         ("Room 101", "Room 107"),
+        ("Grupo 12345", "Grupo 12345x"),
         ("OK", "On"),
         ("No", "No permitir"),
         ("Unmute", "Mute"),
