@@ -109,7 +109,7 @@ export function NewTutorial({ from, notify }) {
 	const pictures = () => html`<${NewPictures} tid=${tid} panel=${view}>${t("new.drop")}<//>`;
 	const form = ({ languages, devices, shipped }) => {
 		const names = devices.map((name) => [name, named("device", name)]);
-		return html`<form class="wrap narrow" onSubmit=${create} onInput=${keep}>
+		return html`<form class="wrap begin" onSubmit=${create} onInput=${keep}>
 			<h1>${t("new.heading")}<//>
 			<section class="panel"><${Numbered} n="1">${t("new.what")}<//>${ownFirst(languages).map(line)}<//>
 			<section class="panel"><${Numbered} n="2">${t("new.pictures")}<//>

@@ -104,3 +104,18 @@ def test_what_to_do_with_a_landscape_picture_is_in_view_on_a_laptop(browser: Any
         for selector in (".picture-frame img", ".kinds label >> nth=0", ".kinds label >> nth=-1", "#sentence-en"):
             box = window.page.locator(selector).bounding_box()
             assert box is not None and box["y"] >= 64 and box["y"] + box["height"] <= 768, (selector, box)
+
+
+def test_what_starts_a_tutorial_is_in_view_on_a_laptop_however_many_pictures(browser: Any, tutorial: Path) -> None:
+    picture = (TUTORIALS / "join-class-on-zoom" / "03-unirse.png").read_bytes()
+    with window_on(browser, tutorial.parent, "es-MX", viewport={"width": 1366, "height": 768}) as window:
+        window.button("home.new").click()
+        start = window.button("new.create")
+        start.wait_for()
+        for pictures in (0, 30):
+            window.drop(".drop", [(f"Screenshot_20261124-1012{at}_com.android.png", picture) for at in range(pictures)])
+            window.page.wait_for_function(
+                "(wanted) => document.querySelectorAll('.files li').length === wanted", arg=pictures
+            )
+            box = start.bounding_box()
+            assert box["y"] >= 64 and box["y"] + box["height"] <= 768, (pictures, box)
