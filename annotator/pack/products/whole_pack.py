@@ -51,7 +51,7 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
 
 def name_section(section: Section) -> str:
-    """A section's name in the languages of staff: ``Paso 3 · Step 3``; that of its second aside is ``Paso 3? (2) · Step 3? (2)``."""
+    """A section's name in the languages of staff: ``Paso 3 · Step 3``; with a further aside's number: ``Paso 3? (2) · …``."""
     if section.step is None:
         return _FRAME_NAMES[section.key]
     number = f"{section.step} ({section.step.aside})" if section.step.aside > 1 else section.step
