@@ -51,8 +51,11 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
 
 def name_section(section: Section) -> str:
-    """A section's name in the languages of staff: ``Paso 3 · Step 3``."""
-    return _FRAME_NAMES[section.key] if section.step is None else f"Paso {section.step} · Step {section.step}"
+    """A section's name in the languages of staff: ``Paso 3 · Step 3``; with a further aside's number: ``Paso 3? (2) · …``."""
+    if section.step is None:
+        return _FRAME_NAMES[section.key]
+    number = f"{section.step} ({section.step.aside})" if section.step.aside > 1 else section.step
+    return f"Paso {number} · Step {number}"
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:

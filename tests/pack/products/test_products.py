@@ -483,6 +483,8 @@ def test_the_review_names_each_frame_for_staff_and_has_the_closing_as_it_is_sent
     assert [whole_pack.name_section(section) for section in sections][:2] == ["Título · Title", "Paso 1 · Step 1"]
     assert whole_pack.name_section(sections[-1]) == "Final · End"
     assert whole_pack.name_section(replace(sections[0], key=GREETING)) == "Saludo · Greeting"
+    asides = [replace(sections[1], step=StepNumber(3, aside=number)) for number in (1, 2)]
+    assert [*map(whole_pack.name_section, asides)] == ["Paso 3? · Step 3?", "Paso 3? (2) · Step 3? (2)"]
     ((card, caption),) = whole_pack.list_frames(sections[-1], edition)
     assert (card, caption) == (edition.closing, Caption((), note="Sra. Rosa · 410-555-0100"))
 
