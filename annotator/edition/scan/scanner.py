@@ -134,8 +134,18 @@ class Scanner:
             picture = self._open(view)
             return self._analysis.analyse(picture, self.tutorial.device, queries, self.icon_path)
         except ProblemsError as error:
-            moved = [move_to_script(problem, _find_line(problem.file, step)) for problem in error.problems]
+            moved = [move_to_script(problem, self._find_line(problem.file, step, view)) for problem in error.problems]
             raise ProblemsError(moved) from error
+
+    def _find_line(self, file: str, step: Step, view: StepView) -> int:
+        """The line of the script that names an icon's file; for the picture's, the first step that shows it; 0 if none does."""
+        for mention in target_mentions.find_targets(step):
+            if isinstance(mention.query.target, IconTarget) and mention.query.target.file == file:
+                return mention.line
+        for other in self.tutorial.steps:
+            if view.name in (other.picture, *(picture.file for picture in other.pictures)):
+                return other.line
+        return 0
 
     def _open(self, view: StepView) -> Picture:
         """The picture of a view. Raises ProblemsError if it can't be opened, or no card can show it."""
@@ -234,14 +244,6 @@ class Scanner:
             self._recordings[view] = made
             self.films[made.film.digest] = made.path
         return self._recordings[view]
-
-
-def _find_line(file: str, step: Step) -> int:
-    """The line of a step that names an icon's file; for the picture's, that of the step."""
-    for mention in target_mentions.find_targets(step):
-        if isinstance(mention.query.target, IconTarget) and mention.query.target.file == file:
-            return mention.line
-    return step.line
 
 
 def _list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:

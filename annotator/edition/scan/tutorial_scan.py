@@ -73,13 +73,8 @@ class TutorialScan:
             if not is_shown or only not in (None, index):
                 continue
             result = self.scanner.scan(step, view)
-            # What is wrong with a picture, not with a line below it, is one problem, however many steps show it.
-            told = {problem.message for problem in self.problems}
-            self.problems += [
-                problem
-                for problem in result.problems
-                if problem not in self.problems and not (problem.line == step.line and problem.message in told)
-            ]
+            # A picture that can't be used is one problem, however many steps show it.
+            self.problems += [problem for problem in result.problems if problem not in self.problems]
             if result.scan is not None:
                 self._scans[index, view] = result.scan
 

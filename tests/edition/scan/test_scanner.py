@@ -22,7 +22,6 @@ from annotator.errors import ProblemsError
 from annotator.model import (
     Action,
     Box,
-    BoxTarget,
     Found,
     Hide,
     IconTarget,
@@ -174,24 +173,6 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
     assert again.steps("es") == first.steps("es") == first.steps("en")
     assert again.scanner.screens == first.scanner.screens
     assert {index: len(seen) for index, seen in first.screens().items()} == {0: 2, 1: 2}
-
-
-def test_what_is_wrong_with_a_picture_is_told_once_and_a_missing_target_at_each_step(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    draw_texts(tmp_path / "1.png", TEXTS)
-    analyse = PictureAnalysis.analyse
-    arrow = (Box(200, 700, 200, 60),)
-    monkeypatch.setattr(PictureAnalysis, "analyse", lambda *given: replace(analyse(*given), drawn=arrow))
-    first, *others = (
-        Step("1.png", Action("tap", TextTarget(("Continuar",)), line=line + 1), line=line) for line in (7, 10, 13)
-    )
-    covered = replace(first, hides=(Hide(BoxTarget(20, 40, 60, 30), None, 9),))
-    script = editions.script_of(replace(editions.TUTORIAL, steps=(covered, *others)), tmp_path)
-    scanned = tutorial_scan.scan_tutorial(script, Matcher(Privacy()), Cache(tmp_path / "cache"))
-    told = [(problem.line, problem.level) for problem in scanned.problems]
-    assert told == [(8, "problem"), (10, "warning"), (11, "problem"), (14, "problem")]
-    assert "drawn an arrow" in scanned.problems[1].message
 
 
 def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
