@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,9 @@ from annotator.edit.recordings import step_sound
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import tutorial_id
+from annotator.edit.web import desk
 from annotator.edit.web.desk import Desk
+from annotator.edit.work.helper import Helper
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.voice import choose
 from tests.helpers.screens import draw_buttons
@@ -75,6 +78,32 @@ def test_only_what_somebody_kept_stays_when_the_next_one_begins(school: Path) ->
         with pytest.raises(NotListedError):
             other.open(tutorial_id(second))
     assert [path.name for path in first.parent.iterdir()] == [first.name]
+
+
+def test_no_helper_writes_in_an_answer_that_goes(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    helpers: list[Helper] = []
+
+    class Noted(Helper):
+        def __init__(self) -> None:
+            super().__init__()
+            helpers.append(self)
+
+    monkeypatch.setattr(desk, "Helper", Noted)
+    pids: list[int | None] = []
+    remove = answers.remove
+    with closing(Desk(school)) as ours:
+        filled(answers.find(ours.begin_answer(TITLES)))
+        ours.reader.warm_up()
+        end = time.monotonic() + 60
+        while not all(helper.pid for helper in helpers):
+            assert time.monotonic() < end, "they start"
+            time.sleep(0.01)
+        monkeypatch.setattr(
+            answers, "remove", lambda folder: (pids.extend(each.pid for each in helpers), remove(folder))
+        )
+        ours.begin_answer(TITLES)
+        monkeypatch.setattr(answers, "remove", remove)
+    assert len(helpers) == 2 and pids == [None, None]
 
 
 def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path) -> None:

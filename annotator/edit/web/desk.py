@@ -86,6 +86,7 @@ class Desk:
 
     def begin_answer(self, titles: Mapping[str, str]) -> str:
         """Start an answer with these titles, and return its id; those before go, as `drop_answers` says. Raises OutputError."""
+        self._stop_writing()
         self.drop_answers()
         tid = tutorial_id(answers.create(titles, self.workspace.root))
         self.open(tid)  # so that another editor leaves it
@@ -94,7 +95,7 @@ class Desk:
     def drop_answers(self) -> None:
         """Remove the answers that nobody chose to keep, but those that are open in another editor."""
         for folder in answers.list_passing():
-            # What can't be removed now, since a picture in it is being read, goes with the next one or at the end.
+            # What can't be removed now, such as a file that another program has open, goes with the next one or at the end.
             with contextlib.suppress(AnnotatorError), self._lock:
                 self._keep_others_out(tutorial_id(folder))
                 self._open.pop(tutorial_id(folder), None)
@@ -138,6 +139,7 @@ class Desk:
 
     def forget_everything(self) -> None:
         """Delete what `forgetting` says. Raises BusyError while something is being made, and OutputError."""
+        self.check_free()
         self._stop_writing()
         with self._lock:
             sessions = tuple(opened.session for opened in self._open.values())
@@ -146,6 +148,7 @@ class Desk:
 
     def forget_answers(self) -> None:
         """Delete the answers to families, and what `forget_voices` removes. Raises as `forget_everything` does."""
+        self.check_free()
         self._stop_writing()
         answers.empty()
         self.forget_voices()
@@ -156,8 +159,7 @@ class Desk:
         self.sounds.forget()
 
     def _stop_writing(self) -> None:
-        """Interrupt the helpers, which store what they read in folders that are to go. Raises BusyError as `check_free` does."""
-        self.check_free()
+        """Interrupt the helpers, which store what they read in folders that are to go."""
         for helper in self._helpers:
             helper.interrupt()
 
